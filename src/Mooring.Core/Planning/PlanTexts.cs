@@ -1,0 +1,53 @@
+using Mooring.Core.Records;
+
+namespace Mooring.Core.Planning;
+
+/// <summary>The sentences of a plan.</summary>
+internal static class PlanTexts
+{
+    public static Text LeftAlone(DesiredSet set, IEnumerable<HostedRecord> foreign) => new(
+        $"{Name(set)}: left alone, not ours: {List(foreign)}",
+        $"{Name(set)}：以下记录不属于本程序，保持不变：{List(foreign)}");
+
+    public static Text TtlRaised(DesiredSet set, Ttl asked, Ttl granted) => new(
+        $"{Name(set)}: a TTL of {asked} s is below what this zone's plan allows; {granted} s is used. Set `ttl: {granted}` to silence this",
+        $"{Name(set)}：TTL {asked} 秒低于该域名套餐允许的最小值，改用 {granted} 秒。将配置改为 `ttl: {granted}` 可消除此提示");
+
+    public static Text NoSuchId(DesiredSet set, string id, HostedZone zone) => new(
+        $"{Name(set)}: no record with id {id} in {zone.Name}. See the ids with `mooring records list {zone.Name}`, then mend or remove `id:`",
+        $"{Name(set)}：{zone.Name} 中没有 ID 为 {id} 的记录。请用 `mooring records list {zone.Name}` 查看，然后修改或删除 `id:`");
+
+    public static Text OtherRecordUnderId(DesiredSet set, HostedRecord pinned) => new(
+        $"{Name(set)}: the id {pinned.Id} belongs to {pinned.Owner.Describe()} {pinned.Type} on line {pinned.Line}, another record. Mend `id:`, or the entry's name, type or line",
+        $"{Name(set)}：ID {pinned.Id} 是另一条记录 {pinned.Owner.Describe()} {pinned.Type}（线路 {pinned.Line}）。请修改 `id:`，或修改该条目的名称、类型或线路");
+
+    public static Text SeveralForeign(DesiredSet set, IReadOnlyCollection<HostedRecord> foreign) => new(
+        $"{Name(set)}: {foreign.Count} records are there and none is known as ours: {List(foreign)}. "
+        + "Say which is meant: `id: ID` for one of them, `mode: join` to stand beside them, `mode: own` to replace them all",
+        $"{Name(set)}：已有 {foreign.Count} 条记录，且都不是本程序创建或接管的：{List(foreign)}。"
+        + "请指明意图：`id: ID` 指定其中一条，`mode: join` 与它们并存，`mode: own` 全部接管");
+
+    public static Text Clash(DesiredSet set, HostedRecord clashing) => new(
+        $"{Name(set)}: the name holds {Show(clashing)} on the same line, which excludes {set.Key.Type} records. "
+        + $"Remove it with `mooring records delete {set.Key.Owner} {clashing.Type} --id {clashing.Id}`, or choose another name",
+        $"{Name(set)}：该名称在同一线路上已有 {Show(clashing)}，不能再有 {set.Key.Type} 记录。"
+        + $"可用 `mooring records delete {set.Key.Owner} {clashing.Type} --id {clashing.Id}` 删除它，或改用其他名称");
+
+    public static Text Paused(HostedRecord record) => new(
+        $"{record.Owner.Describe()} {record.Type}: {Show(record)} is paused at the provider. Enable it there, or delete it with `mooring records delete {record.Owner} {record.Type} --id {record.Id}`",
+        $"{record.Owner.Describe()} {record.Type}：{Show(record)} 已在服务商处暂停。请在控制台启用，或用 `mooring records delete {record.Owner} {record.Type} --id {record.Id}` 删除");
+
+    public static Text Locked(HostedRecord record) => new(
+        $"{record.Owner.Describe()} {record.Type}: {Show(record)} is locked at the provider. Unlock it there and run again",
+        $"{record.Owner.Describe()} {record.Type}：{Show(record)} 已在服务商处锁定。请解锁后重试");
+
+    public static Text Missing(DesiredSet set, IEnumerable<RecordValue> values) => new(
+        $"{Name(set)}: no record to hold {string.Join(", ", values)}, and `create: false` forbids to add one. Add it at the provider once, or remove `create: false`",
+        $"{Name(set)}：没有可存放 {string.Join("、", values)} 的记录，而 `create: false` 禁止新建。请先在服务商处添加一条，或去掉 `create: false`");
+
+    private static string Name(DesiredSet set) => $"{set.Key.Owner.Describe()} {set.Key.Type}";
+
+    private static string Show(HostedRecord record) => $"{record.Type} {record.Value} (id {record.Id})";
+
+    private static string List(IEnumerable<HostedRecord> records) => string.Join(", ", records.Select(Show));
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Mooring.Core.Records;
+
+namespace Mooring.Core.Planning;
+
+/// <summary>Decides what to write so that a zone's sets become what is wanted. Pure: values in, values out.</summary>
+/// <remarks>
+/// Unknown never deletes; foreign records are never changed; an update goes before an addition and an addition before a
+/// deletion, so that no step leaves a name without an answer it had; what is right already is not written.
+/// </remarks>
+public static class Planner
+{
+    /// <summary>Plans every desired set of a zone.</summary>
+    /// <param name="view">The zone as it is. It must come from a complete listing: a failed one is no empty one.</param>
+    /// <param name="desired">The sets; no two with the same key.</param>
+    public static ZonePlan Plan(ZoneView view, IEnumerable<DesiredSet> desired)
+    {
+        // A set that is explicitly removed goes first, since a CNAME and other types exclude each other.
+        var ordered = desired
+            .OrderBy(set => set.Key.Owner)
+            .ThenBy(set => set.Wanted is Wanted.Absent ? 0 : 1)
+            .ThenBy(set => set.Key.Type.Name, StringComparer.Ordinal)
+            .ThenBy(set => set.Key.Line.Code, StringComparer.Ordinal);
+        var byOwner = view.Records.ToLookup(record => record.Owner);
+        var leaving = new HashSet<string>(StringComparer.Ordinal);
+        var plans = ImmutableArray.CreateBuilder<SetPlan>();
+        foreach (var set in ordered)
+        {
+            var atName = byOwner[set.Key.Owner].Where(record => !leaving.Contains(record.Id)).ToArray();
+            var plan = PlanSet(view, set, atName);
+            leaving.UnionWith(plan.Steps.OfType<RecordStep.Delete>().Select(step => step.Observed.Id));
+            plans.Add(plan);
+        }
+
+        return new ZonePlan(view.Zone, plans.ToImmutable());
+    }
+
+    private static SetPlan PlanSet(ZoneView view, DesiredSet set, HostedRecord[] atName)
+    {
+        if (set.Wanted is Wanted.Unknown unknown)
+        {
+            return new SetPlan { Set = set, Problem = new SetProblem(ProblemKind.Source, unknown.Why) };
+        }
+
+        var claim = RecordClaim.Make(view, set, atName);
+        if (claim.Problem is not null)
+        {
+            return new SetPlan { Set = set, Problem = claim.Problem, Foreign = claim.Foreign };
+        }
+
+        return set.Wanted is Wanted.Present present
+            ? PlanPresent(view, set, present.Values, claim, atName)
+            : PlanAbsent(set, claim);
+    }
+
+    private static SetPlan PlanAbsent(DesiredSet set, RecordClaim claim)
+    {
+        var steps = claim.Ours.Select(RecordStep (record) => new RecordStep.Delete(record)).ToImmutableArray();
+        return PlanRules.Refuse(set, steps, claim) ?? new SetPlan
+        {
+            Set = set,
+            Steps = steps,
+            Foreign = claim.Foreign,
+            Notes = claim.Foreign.IsEmpty ? [] : [PlanTexts.LeftAlone(set, claim.Foreign)],
+        };
+    }
+
+    private static SetPlan PlanPresent(
+        ZoneView view, DesiredSet set, ImmutableArray<RecordValue> values, RecordClaim claim, HostedRecord[] atName)
+    {
+        var problem = PlanRules.Clash(set, atName, view.Zone) ?? PlanRules.Paused(values, claim);
+        if (problem is not null)
+        {
+            return new SetPlan { Set = set, Problem = problem, Foreign = claim.Foreign };
+        }
+
+        var ttl = PlannedTtl.For(set, view.MinimumTtl);
+        var lowered = SetLowering.Lower(set, values, claim, ttl);
+        return PlanRules.Refuse(set, lowered.Steps, claim) ?? new SetPlan
+        {
+            Set = set,
+            Steps = lowered.Steps,
+            Problem = lowered.Missing.IsEmpty ? null : PlanRules.Missing(set, lowered.Missing),
+            Ours = claim.Takes ? claim.Ours : [],
+            Foreign = claim.Foreign,
+            Notes = [.. ttl.Note is null ? [] : new[] { ttl.Note }, .. claim.Foreign.IsEmpty || !claim.Takes ? [] : new[] { PlanTexts.LeftAlone(set, claim.Foreign) }],
+        };
+    }
+}
