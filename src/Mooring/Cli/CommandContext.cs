@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+using Mooring.Cli.Logging;
+using Mooring.Cli.Output;
+using Mooring.Configuration;
+using Mooring.Core;
+
+namespace Mooring.Cli;
+
+/// <summary>What a verb gets: its arguments, where to write, the clock, the environment.</summary>
+internal sealed class CommandContext
+{
+    /// <summary>The parsed command line.</summary>
+    public required ParseResult Arguments { get; init; }
+
+    /// <summary>The options of every verb.</summary>
+    public required GlobalOptions Options { get; init; }
+
+    /// <summary>The language of results.</summary>
+    public required Language Language { get; init; }
+
+    /// <summary>Results: standard output.</summary>
+    public required ResultWriter Output { get; init; }
+
+    /// <summary>What the process was given.</summary>
+    public required ProcessEnvironment Environment { get; init; }
+
+    /// <summary>The streams themselves, for verbs that ask questions.</summary>
+    public required Terminal Terminal { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Makes loggers; lines go to standard error.</summary>
+    public required ErrorStreamLogging Logging { get; init; }
+
+    /// <summary>Secrets that must never reach a log line; whoever learns one adds it.</summary>
+    public required SecretScrubber Secrets { get; init; }
+
+    /// <summary>Colours for standard error.</summary>
+    public required Paint ErrorPaint { get; init; }
+
+    /// <summary>The value of an option; its default when it was not given.</summary>
+    public T? Get<T>(Option<T> option) => Arguments.GetValue(option);
+
+    /// <summary>The value of an argument.</summary>
+    public T? Get<T>(Argument<T> argument) => Arguments.GetValue(argument);
+
+    /// <summary>A logger of that category.</summary>
+    public ILogger Log(string category) => Logging.CreateLogger(category);
+
+    /// <summary>Tells people something that is no result: a line on standard error.</summary>
+    public void Note(Text text) => Terminal.Error.WriteLine(Secrets.Scrub(text.In(Language)));
+
+    /// <summary>A line on standard error that shows what is going on, where a person looks; dispose it before writing results.</summary>
+    public ProgressLine Progress() => new(Terminal.Error, Terminal.ErrorIsTerminal && !Output.IsJson, Language);
+}

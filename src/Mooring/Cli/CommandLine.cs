@@ -1,0 +1,139 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Microsoft.Extensions.Logging;
+using Mooring.Cli.Logging;
+using Mooring.Cli.Output;
+using Mooring.Configuration;
+using Mooring.Core;
+
+namespace Mooring.Cli;
+
+/// <summary>From arguments to an exit code: parses, runs the verb, and reports what went wrong.</summary>
+internal static class CommandLine
+{
+    /// <summary>The program's name in help and messages.</summary>
+    public const string ProgramName = "mooring";
+
+    // "@" is the apex of a zone in arguments, not a response file.
+    private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
+    /// <summary>Runs the verb that the arguments name.</summary>
+    /// <returns>See <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, ProcessEnvironment environment, TimeProvider time)
+    {
+        using var signals = new Signals();
+        return await RunAsync(arguments, terminal, environment, time, signals);
+    }
+
+    private static async Task<int> RunAsync(
+        string[] arguments, Terminal terminal, ProcessEnvironment environment, TimeProvider time, Signals signals)
+    {
+        var language = LanguageChoice.Of(arguments, environment);
+        var options = new GlobalOptions(language);
+        var parsed = Root(options, language).Parse(arguments, Parsing);
+        var verb = parsed.CommandResult.Command as Verb;
+        var context = Context(arguments, parsed, options, language, terminal, environment, time, verb);
+        try
+        {
+            return parsed.Action is not (null or ParseErrorAction) ? await InvokeAsync(parsed, terminal, signals.Token)
+                : parsed.Errors.Count > 0 || verb?.RunAsync is null ? throw new ProblemsException(UsageErrors.Of(parsed))
+                : AfterSignal(await verb.RunAsync(context, signals.Token), signals, verb);
+        }
+        catch (ProblemsException e)
+        {
+            ReportProblems(context, e.Problems);
+            return ExitCode.Usage;
+        }
+        catch (OperationCanceledException) when (signals.Code is { } code)
+        {
+            return verb!.EndsBySignal ? ExitCode.Done : code;
+        }
+        catch (Exception e)
+        {
+            return Report(context, e);
+        }
+    }
+
+    private static RootCommand Root(GlobalOptions options, Language language)
+    {
+        var root = new RootCommand(new Text(
+            "Mooring keeps DNS names at Alibaba Cloud DNS and Tencent Cloud DNSPod pointed at machines whose addresses change.",
+            "Mooring 让阿里云云解析和腾讯云 DNSPod 上的域名始终指向地址会变化的机器。").In(language));
+        root.Options.OfType<HelpOption>().Single().Action = new HelpPage(language);
+        foreach (var option in options.All)
+        {
+            root.Add(option);
+        }
+
+        foreach (var verb in Verbs.All(language))
+        {
+            root.Add(verb);
+        }
+
+        return root;
+    }
+
+    private static CommandContext Context(
+        string[] arguments, ParseResult parsed, GlobalOptions options, Language language,
+        Terminal terminal, ProcessEnvironment environment, TimeProvider time, Verb? verb)
+    {
+        var secrets = new SecretScrubber();
+        var coloured = environment.FindFilled("NO_COLOR") is null && environment.Find("TERM") != "dumb";
+        var level = GlobalOptions.LevelOf(arguments, verb?.DefaultLogLevel ?? LogLevel.Warning);
+        return new CommandContext
+        {
+            Arguments = parsed,
+            Options = options,
+            Language = language,
+            Output = new ResultWriter(
+                terminal.Output, GlobalOptions.FormatOf(arguments), language, new Paint(coloured && terminal.OutputIsTerminal)),
+            Environment = environment,
+            Terminal = terminal,
+            Time = time,
+            Logging = new ErrorStreamLogging(terminal.Error, level, time, secrets.Scrub),
+            Secrets = secrets,
+            ErrorPaint = new Paint(coloured && terminal.ErrorIsTerminal),
+        };
+    }
+
+    private static Task<int> InvokeAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation) =>
+        parsed.InvokeAsync(
+            new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = terminal.Output,
+                Error = terminal.Error,
+            },
+            cancellation);
+
+    // A verb that was stopped half-way may report what it had done as a failure; the signal is the truth.
+    private static int AfterSignal(int result, Signals signals, Verb verb) =>
+        signals.Code is { } code && result != ExitCode.Done && !verb.EndsBySignal ? code : result;
+
+    private static void ReportProblems(CommandContext context, IReadOnlyList<Problem> problems)
+    {
+        if (context.Output.IsJson)
+        {
+            context.Output.Json(json => ProblemReport.WriteJson(json, problems, context.Language));
+            return;
+        }
+
+        foreach (var line in problems.SelectMany(problem => ProblemReport.Lines(problem, context.Language, context.ErrorPaint)))
+        {
+            context.Terminal.Error.WriteLine(context.Secrets.Scrub(line));
+        }
+    }
+
+    private static int Report(CommandContext context, Exception exception)
+    {
+        var text = exception is CommandException known ? known.Text : new Text(
+            $"unexpected {exception.GetType().Name}: {exception.Message} (`--log-level debug` shows where)",
+            $"意外错误 {exception.GetType().Name}：{exception.Message}（使用 `--log-level debug` 可查看位置）");
+        context.Note(new Text(
+            $"{context.ErrorPaint.Red("error")}: {text.English}", $"{context.ErrorPaint.Red("错误")}：{text.Chinese}"));
+        context.Log("Cli").LogDebug(exception, "the verb ended with an exception");
+        return exception is CommandException { ExitCode: var code } ? code : ExitCode.Partial;
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Logging;
+
+namespace Mooring.Cli.Logging;
+
+/// <summary>Logs of every category to one writer, one line each; a factory for one-shot verbs and a provider for hosts.</summary>
+/// <remarks>Neither scopes nor filters by category: a person who wants more says <c>--log-level debug</c>.</remarks>
+/// <param name="writer">Where the lines go; must be safe for concurrent use.</param>
+/// <param name="minimum">What is less severe is dropped.</param>
+/// <param name="time">Stamps the lines.</param>
+/// <param name="scrub">Removes secrets from a line before it is written.</param>
+internal sealed class ErrorStreamLogging(TextWriter writer, LogLevel minimum, TimeProvider time, Func<string, string> scrub)
+    : ILoggerFactory, ILoggerProvider
+{
+    /// <summary>What is less severe is dropped.</summary>
+    public LogLevel Minimum => minimum;
+
+    /// <inheritdoc cref="ILoggerFactory.CreateLogger" />
+    public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
+
+    /// <summary>Other providers are not taken: this program has one log.</summary>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("this program has one log, on standard error");
+
+    /// <summary>Nothing is held; the writer belongs to the process.</summary>
+    public void Dispose()
+    {
+    }
+
+    private sealed class Logger(ErrorStreamLogging owner, string category) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= owner.Minimum && logLevel != LogLevel.None;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                owner.Write(logLevel, category, formatter(state, exception), exception);
+            }
+        }
+    }
+
+    private void Write(LogLevel level, string category, string message, Exception? exception) =>
+        writer.WriteLine(scrub(LogLine.Render(
+            time.GetUtcNow(), level, category, message, exception, withStack: minimum <= LogLevel.Debug)));
+}

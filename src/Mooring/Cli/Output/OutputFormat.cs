@@ -1,0 +1,11 @@
+namespace Mooring.Cli.Output;
+
+/// <summary>The form of results on standard output.</summary>
+internal enum OutputFormat
+{
+    /// <summary>For people.</summary>
+    Text,
+
+    /// <summary>One JSON document.</summary>
+    Json,
+}

@@ -1,0 +1,77 @@
+using System.Text;
+
+namespace Mooring.Cli;
+
+/// <summary>The three streams of the process, and whether a person sits at them.</summary>
+internal sealed record Terminal
+{
+    /// <summary>Standard input.</summary>
+    public required TextReader Input { get; init; }
+
+    /// <summary>Standard output: results.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Standard error: logs, progress, errors.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Whether standard input is a terminal.</summary>
+    public bool InputIsTerminal { get; init; }
+
+    /// <summary>Whether standard output is a terminal.</summary>
+    public bool OutputIsTerminal { get; init; }
+
+    /// <summary>Whether standard error is a terminal.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Reads a line without showing it; null at the end of input. Only where <see cref="InputIsTerminal"/>.</summary>
+    public Func<string?> ReadHidden { get; init; } = () => null;
+
+    /// <summary>The streams of this process, always UTF-8: a locale without Chinese must not turn names into question marks.</summary>
+    public static Terminal OfProcess()
+    {
+        if (OperatingSystem.IsWindows() && !System.Console.IsOutputRedirected)
+        {
+            System.Console.OutputEncoding = Utf8;
+        }
+
+        return new Terminal
+        {
+            Input = System.Console.In,
+            Output = Writer(System.Console.OpenStandardOutput()),
+            Error = Writer(System.Console.OpenStandardError()),
+            InputIsTerminal = !System.Console.IsInputRedirected,
+            OutputIsTerminal = !System.Console.IsOutputRedirected,
+            ErrorIsTerminal = !System.Console.IsErrorRedirected,
+            ReadHidden = ReadHiddenLine,
+        };
+    }
+
+    private static UTF8Encoding Utf8 { get; } = new(encoderShouldEmitUTF8Identifier: false);
+
+    private static TextWriter Writer(Stream stream) =>
+        TextWriter.Synchronized(new StreamWriter(stream, Utf8) { AutoFlush = true, NewLine = "\n" });
+
+    private static string? ReadHiddenLine()
+    {
+        var line = new StringBuilder();
+        while (true)
+        {
+            var key = System.Console.ReadKey(intercept: true);
+            switch (key.Key)
+            {
+                case ConsoleKey.Enter:
+                    return line.ToString();
+                case ConsoleKey.Backspace:
+                    line.Length = Math.Max(0, line.Length - 1);
+                    break;
+                default:
+                    if (!char.IsControl(key.KeyChar))
+                    {
+                        line.Append(key.KeyChar);
+                    }
+
+                    break;
+            }
+        }
+    }
+}

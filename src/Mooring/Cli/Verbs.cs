@@ -1,0 +1,13 @@
+using System.CommandLine;
+using Mooring.Core;
+
+namespace Mooring.Cli;
+
+/// <summary>Every verb of the program, one line each, in the order of the help.</summary>
+internal static class Verbs
+{
+    /// <summary>Makes them with their descriptions in that language.</summary>
+    public static IEnumerable<Command> All(Language language) =>
+    [
+    ];
+}

@@ -1,0 +1,56 @@
+using System.Collections;
+
+namespace Mooring.Configuration;
+
+/// <summary>What the process was given from outside: variables, working directory, user. The only reader of the environment.</summary>
+/// <remarks>A value, so that tests say what the world looks like.</remarks>
+internal sealed record ProcessEnvironment
+{
+    /// <summary>The environment variables.</summary>
+    public required IReadOnlyDictionary<string, string> Variables { get; init; }
+
+    /// <summary>The directory that relative paths start from.</summary>
+    public required string WorkingDirectory { get; init; }
+
+    /// <summary>The name of the running user, for messages.</summary>
+    public required string UserName { get; init; }
+
+    /// <summary>The effective user id; null on Windows.</summary>
+    public required uint? UserId { get; init; }
+
+    /// <summary>Whether the program runs as root.</summary>
+    public bool IsRoot => UserId == 0;
+
+    /// <summary>The value of a variable; null when it is unset.</summary>
+    public string? Find(string name) => Variables.GetValueOrDefault(name);
+
+    /// <summary>The value of a variable; null when it is unset or empty, which POSIX treats alike for locale variables.</summary>
+    public string? FindFilled(string name) => Find(name) is { Length: > 0 } value ? value : null;
+
+    /// <summary>The environment of this process.</summary>
+    public static ProcessEnvironment OfProcess() => new()
+    {
+        Variables = ReadVariables(),
+        WorkingDirectory = Environment.CurrentDirectory,
+        UserName = Environment.UserName,
+        UserId = OperatingSystem.IsWindows() ? null : NativeFiles.EffectiveUserId(),
+    };
+
+    /// <summary>A table of variables; their names are case-insensitive on Windows, and only there.</summary>
+    public static IReadOnlyDictionary<string, string> VariablesOf(IEnumerable<(string Name, string Value)> variables)
+    {
+        var table = new Dictionary<string, string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        foreach (var (name, value) in variables)
+        {
+            table[name] = value;
+        }
+
+        return table;
+    }
+
+#pragma warning disable RS0030 // This is the one place that reads the environment.
+    private static IReadOnlyDictionary<string, string> ReadVariables() =>
+        VariablesOf(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Select(entry => ((string)entry.Key, (string?)entry.Value ?? "")));
+#pragma warning restore RS0030
+}
