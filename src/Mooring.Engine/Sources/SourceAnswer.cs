@@ -1,0 +1,35 @@
+using System.Net;
+using Mooring.Core;
+using Mooring.Core.Addresses;
+
+namespace Mooring.Engine.Sources;
+
+/// <summary>What a source found: an address, or why there is none. Never both, never neither.</summary>
+public sealed record SourceAnswer
+{
+    private SourceAnswer(IPAddress? value, Text? error, IReadOnlyList<RefusedAddress> refused) =>
+        (Value, Error, Refused) = (value, error, refused);
+
+    /// <summary>The address, canonical and allowed; null when there is none.</summary>
+    public IPAddress? Value { get; }
+
+    /// <summary>Why there is no address and what to do; null when there is one.</summary>
+    public Text? Error { get; }
+
+    /// <summary>What was seen besides and not taken.</summary>
+    public IReadOnlyList<RefusedAddress> Refused { get; }
+
+    /// <summary>An address was found.</summary>
+    public static SourceAnswer Found(IPAddress value, IReadOnlyList<RefusedAddress>? refused = null) => new(value, null, refused ?? []);
+
+    /// <summary>No address is known: whatever is published stays.</summary>
+    public static SourceAnswer Unknown(Text error, IReadOnlyList<RefusedAddress>? refused = null) => new(null, error, refused ?? []);
+
+    /// <summary>The address if the policy lets it through, else the refusal; <paramref name="context"/> opens the error.</summary>
+    public static SourceAnswer Checked(IPAddress value, AddressPolicy policy, Text context) =>
+        policy.Refuse(value) is { } reason
+            ? Unknown(
+                new Text($"{context.English} {value}: {reason.English}", $"{context.Chinese} {value}：{reason.Chinese}"),
+                [new RefusedAddress(value.ToString(), reason)])
+            : Found(value);
+}
