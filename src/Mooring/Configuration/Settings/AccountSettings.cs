@@ -1,0 +1,51 @@
+using System.Net;
+using Mooring.Core;
+
+namespace Mooring.Configuration.Settings;
+
+/// <summary>An account at a DNS host.</summary>
+/// <param name="Name">The name under <c>accounts:</c>.</param>
+internal abstract record AccountSettings(string Name)
+{
+    /// <summary>The provider's word: <c>alidns</c> or <c>tencent</c>.</summary>
+    public abstract string Provider { get; }
+
+    /// <summary>The token of temporary credentials (STS); null for a lasting key.</summary>
+    public Secret? SecurityToken { get; init; }
+
+    /// <summary>Another base address of the API; null for the provider's own. HTTPS, or HTTP on loopback.</summary>
+    public Uri? Endpoint { get; init; }
+
+    /// <summary>An HTTP proxy; null to connect directly.</summary>
+    public Uri? Proxy { get; init; }
+
+    /// <summary>Name servers to find the endpoint with; empty for those of <see cref="DnsSettings"/>, else the system's.</summary>
+    public IReadOnlyList<IPEndPoint> Resolvers { get; init; } = [];
+
+    /// <summary>A PEM file of roots that are trusted besides the system's, absolute; null for none.</summary>
+    public string? RootCertificates { get; init; }
+}
+
+/// <summary>Alibaba Cloud DNS.</summary>
+internal sealed record AlidnsAccount(string Name, string AccessKeyId, Secret AccessKeySecret) : AccountSettings(Name)
+{
+    /// <inheritdoc />
+    public override string Provider => "alidns";
+}
+
+/// <summary>Which API of Tencent Cloud is spoken.</summary>
+internal enum TencentApi
+{
+    /// <summary><c>dnspod</c>: DNSPod 2021-03-23. The default.</summary>
+    Dnspod,
+
+    /// <summary><c>cns-v2</c>: the older API of many scripts, whose end the vendor announced.</summary>
+    CnsV2,
+}
+
+/// <summary>Tencent Cloud DNSPod.</summary>
+internal sealed record TencentAccount(string Name, string SecretId, Secret SecretKey, TencentApi Api) : AccountSettings(Name)
+{
+    /// <inheritdoc />
+    public override string Provider => "tencent";
+}

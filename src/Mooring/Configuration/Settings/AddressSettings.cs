@@ -1,0 +1,39 @@
+using System.Net;
+using Mooring.Core.Addresses;
+
+namespace Mooring.Configuration.Settings;
+
+/// <summary>Where an address comes from.</summary>
+/// <param name="Name">The name under <c>addresses:</c>.</param>
+/// <param name="Family">The family it yields.</param>
+/// <param name="Allow">Special-use ranges that are let through.</param>
+internal abstract record AddressSettings(string Name, IpFamily Family, AllowedRanges Allow)
+{
+    /// <summary>Which addresses it may yield.</summary>
+    public AddressPolicy Policy => new(Family, Allow);
+}
+
+/// <summary><c>source: probe</c>: asks servers outside.</summary>
+/// <param name="Probes">URLs as written: <c>https:</c>, <c>stun:</c>, <c>dns:</c>; empty for the built-in ones.</param>
+/// <param name="Agree">How many independent operators must tell the same address; at least 1, 2 unless said otherwise.</param>
+internal sealed record ProbeAddress(string Name, IpFamily Family, AllowedRanges Allow, IReadOnlyList<Uri> Probes, int Agree)
+    : AddressSettings(Name, Family, Allow);
+
+/// <summary><c>source: interface</c>: an address of this machine.</summary>
+/// <param name="Interface">The interface's name, as the system writes it.</param>
+/// <param name="Select">Which of several IPv6 addresses.</param>
+internal sealed record InterfaceAddress(string Name, IpFamily Family, AllowedRanges Allow, string Interface, AddressKind Select)
+    : AddressSettings(Name, Family, Allow);
+
+/// <summary><c>source: command</c>: what a program prints.</summary>
+/// <param name="Command">The program and its arguments; no shell.</param>
+/// <param name="Match">A regular expression with one group; null when the whole output is the address.</param>
+/// <param name="Encoding">The encoding's name; null for the system's.</param>
+internal sealed record CommandAddress(
+    string Name, IpFamily Family, AllowedRanges Allow, IReadOnlyList<string> Command, string? Match, string? Encoding)
+    : AddressSettings(Name, Family, Allow);
+
+/// <summary><c>source: static</c>: written in the file.</summary>
+/// <param name="Value">The address; of the family, and allowed.</param>
+internal sealed record StaticAddress(string Name, IpFamily Family, AllowedRanges Allow, IPAddress Value)
+    : AddressSettings(Name, Family, Allow);

@@ -1,0 +1,59 @@
+using Mooring.Core;
+using Mooring.Core.Names;
+
+namespace Mooring.Configuration.Settings;
+
+/// <summary>A certificate to keep.</summary>
+/// <param name="Name">Its name, unique.</param>
+/// <param name="Domains">At least one; the first is the subject.</param>
+/// <param name="Account">The account that holds the zones.</param>
+/// <param name="Issuer">A name under <c>issuers:</c>.</param>
+/// <param name="Keys">One certificate for each; words such as <c>ecdsa-p256</c>.</param>
+/// <param name="Deploy">What to do with a new one, in order.</param>
+internal sealed record CertificateSettings(
+    string Name,
+    IReadOnlyList<DomainName> Domains,
+    string Account,
+    string Issuer,
+    IReadOnlyList<string> Keys,
+    IReadOnlyList<DeploySettings> Deploy);
+
+/// <summary>One step of a deployment.</summary>
+internal abstract record DeploySettings
+{
+    private DeploySettings()
+    {
+    }
+
+    /// <summary>Writes the files.</summary>
+    /// <param name="Directory">Absolute.</param>
+    /// <param name="Owner">A user name; null for the running user.</param>
+    /// <param name="Group">A group name; null for the owner's.</param>
+    /// <param name="Mode">Unix mode of the private key's file.</param>
+    internal sealed record Files(string Directory, string? Owner, string? Group, UnixFileMode Mode) : DeploySettings;
+
+    /// <summary>Runs a program.</summary>
+    /// <param name="Command">The program and its arguments; no shell.</param>
+    internal sealed record Run(IReadOnlyList<string> Command) : DeploySettings;
+}
+
+/// <summary>A certification authority.</summary>
+/// <param name="Name">The name under <c>issuers:</c>.</param>
+/// <param name="Directory">The ACME directory.</param>
+internal sealed record IssuerSettings(string Name, Uri Directory)
+{
+    /// <summary>A contact; null for none.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>A PEM file of roots that are trusted besides the system's, absolute; null for none.</summary>
+    public string? RootCertificates { get; init; }
+
+    /// <summary>External account binding (RFC 8555 §7.3.4): the key's id; null for none.</summary>
+    public string? EabKeyId { get; init; }
+
+    /// <summary>External account binding: the MAC key, base64url; null for none.</summary>
+    public Secret? EabHmacKey { get; init; }
+
+    /// <summary>The profile asked for; null for the authority's default.</summary>
+    public string? Profile { get; init; }
+}

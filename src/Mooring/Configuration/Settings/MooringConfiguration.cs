@@ -1,0 +1,51 @@
+namespace Mooring.Configuration.Settings;
+
+/// <summary>A whole configuration, validated: every reference holds, every value is in range, secrets are read.</summary>
+internal sealed record MooringConfiguration
+{
+    /// <summary>The file it was read from, absolute.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The accounts, in the order of the file; names are unique.</summary>
+    public required IReadOnlyList<AccountSettings> Accounts { get; init; }
+
+    /// <summary>The address sources, in the order of the file; names are unique.</summary>
+    public required IReadOnlyList<AddressSettings> Addresses { get; init; }
+
+    /// <summary>The records, in the order of the file; no two concern the same set.</summary>
+    public required IReadOnlyList<RecordSettings> Records { get; init; }
+
+    /// <summary>The daemon's rhythm.</summary>
+    public required DaemonSettings Daemon { get; init; }
+
+    /// <summary>Name resolution.</summary>
+    public required DnsSettings Dns { get; init; }
+
+    /// <summary>The clock cure.</summary>
+    public required ClockSettings Clock { get; init; }
+
+    /// <summary>Where state is kept.</summary>
+    public required StateSettings State { get; init; }
+
+    /// <summary>Certificates to keep.</summary>
+    public required IReadOnlyList<CertificateSettings> Certificates { get; init; }
+
+    /// <summary>Certification authorities by name.</summary>
+    public required IReadOnlyList<IssuerSettings> Issuers { get; init; }
+
+    /// <summary>The daemon's HTTP interface; null when it is off.</summary>
+    public required ConsoleSettings? Console { get; init; }
+
+    /// <summary>Who is told of what.</summary>
+    public required IReadOnlyList<NotificationSettings> Notifications { get; init; }
+
+    /// <summary>The account of that name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none; references inside a validated configuration always hold.</exception>
+    public AccountSettings Account(string name) =>
+        Accounts.FirstOrDefault(account => account.Name == name) ?? throw new KeyNotFoundException(name);
+
+    /// <summary>The address source of that name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none; references inside a validated configuration always hold.</exception>
+    public AddressSettings Address(string name) =>
+        Addresses.FirstOrDefault(address => address.Name == name) ?? throw new KeyNotFoundException(name);
+}

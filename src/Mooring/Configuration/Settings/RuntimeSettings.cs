@@ -1,0 +1,67 @@
+using System.Net;
+
+namespace Mooring.Configuration.Settings;
+
+/// <summary>The rhythm of <c>run</c>.</summary>
+internal sealed record DaemonSettings
+{
+    /// <summary>Pause between two rounds. Default 5 minutes; from 10 seconds to 1 day.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long an observation of the provider counts as fresh. Default 30 minutes; from 1 minute to 7 days.</summary>
+    public TimeSpan Refresh { get; init; } = TimeSpan.FromMinutes(30);
+}
+
+/// <summary>How names are resolved and authoritative servers are asked.</summary>
+internal sealed record DnsSettings
+{
+    /// <summary>The port of every name server asked by a name of its own. Default 53.</summary>
+    public const int StandardPort = 53;
+
+    /// <summary>Name servers to ask; empty for the system's.</summary>
+    public IReadOnlyList<IPEndPoint> Resolvers { get; init; } = [];
+
+    /// <summary>The port of authoritative servers. Default 53.</summary>
+    public int AuthoritativePort { get; init; } = StandardPort;
+
+    /// <summary>DNS over HTTPS; empty for none.</summary>
+    public IReadOnlyList<Uri> HttpsResolvers { get; init; } = [];
+}
+
+/// <summary>The clock cure.</summary>
+internal sealed record ClockSettings
+{
+    /// <summary>Offset from which on people are told. Default 60 seconds; from 1 second to 1 day.</summary>
+    public TimeSpan Warn { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>SNTP servers asked when TLS fails by a wrong clock, as <c>host</c> or <c>host:port</c>.</summary>
+    public IReadOnlyList<HostPort> Sntp { get; init; } =
+    [
+        new("ntp.aliyun.com", SntpPort),
+        new("time1.cloud.tencent.com", SntpPort),
+        new("time.cloudflare.com", SntpPort),
+    ];
+
+    /// <summary>How many servers must agree. Default 2; at least 1, at most as many as there are.</summary>
+    public int Agree { get; init; } = 2;
+
+    /// <summary>The port of SNTP (RFC 4330).</summary>
+    public const int SntpPort = 123;
+}
+
+/// <summary>A host by name or address, and a port.</summary>
+/// <param name="Host">A name, or an address without brackets.</param>
+/// <param name="Port">1 to 65535.</param>
+internal sealed record HostPort(string Host, int Port)
+{
+    /// <summary>As written in the configuration.</summary>
+    public override string ToString() => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
+}
+
+/// <summary>Where state is kept.</summary>
+/// <param name="Directory">Absolute.</param>
+/// <param name="Fallback">
+/// The running user's own directory, for when the default one cannot be written; null when <c>state:</c> names the directory, which
+/// is then the only one.
+/// </param>
+internal sealed record StateSettings(string Directory, string? Fallback);
