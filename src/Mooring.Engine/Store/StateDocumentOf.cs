@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Mooring.Engine.Store;
+
+/// <summary>One typed document of the state store: read it, or change what it holds by compare-and-swap.</summary>
+/// <param name="store">Where it lies.</param>
+/// <param name="key">Its key.</param>
+/// <param name="type">How it is written.</param>
+/// <param name="empty">What it holds before it was ever written, and when it cannot be read.</param>
+public sealed class StateDocumentOf<T>(IStateStore store, string key, JsonTypeInfo<T> type, T empty)
+    where T : class
+{
+    /// <summary>What it holds.</summary>
+    public async Task<T> ReadAsync(CancellationToken cancellation) =>
+        Decode(await store.ReadAsync(key, cancellation));
+
+    /// <summary>Replaces it by what <paramref name="change"/> makes of it; nothing is written when that is the same object.</summary>
+    public async Task<T> ChangeAsync(Func<T, T> change, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var document = await store.ReadAsync(key, cancellation);
+            var before = Decode(document);
+            var after = change(before);
+            if (ReferenceEquals(before, after)
+                || await store.WriteAsync(key, JsonSerializer.SerializeToUtf8Bytes(after, type), document?.Version, cancellation) is not null)
+            {
+                return after;
+            }
+        }
+    }
+
+    private T Decode(StateDocument? document)
+    {
+        if (document is null)
+        {
+            return empty;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(document.Content.Span, type) ?? empty;
+        }
+        catch (JsonException)
+        {
+            // The store sets damaged files aside; what is well-formed but not ours to read starts anew, and the provider's
+            // own state is the truth that a round starts from.
+            return empty;
+        }
+    }
+}

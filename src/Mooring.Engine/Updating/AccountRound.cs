@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Mooring.Core.Planning;
+using Mooring.Core.Records;
+using Mooring.Engine.Store;
+
+namespace Mooring.Engine.Updating;
+
+/// <summary>One account's part of a round: finds the zones and works on several at once.</summary>
+internal sealed class AccountRound(Account account, IStateStore store, Observations observations, RoundOptions options, TimeProvider time)
+{
+    private readonly ZoneDirectory zones = new(account, store, options, time);
+    private readonly AccountGuard guard = new();
+
+    public async Task<ZoneOutcome> RunAsync(IReadOnlyCollection<Entry> entries, CancellationToken cancellation)
+    {
+        IReadOnlyDictionary<Entry, HostedZone?> found;
+        try
+        {
+            found = await zones.FindAsync(entries, cancellation);
+        }
+        catch (DnsApiException e)
+        {
+            var error = ChangeError.Of(e);
+            return new ZoneOutcome([.. entries.SelectMany(entry => Sets(entry).Select(set => ChangeLines.Failed(account.Name, entry.Zone, set, error)))], [], 0);
+        }
+
+        var outcomes = new ConcurrentBag<ZoneOutcome>();
+        var byZone = entries.Where(entry => found[entry] is not null).GroupBy(entry => found[entry]!).ToArray();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ZonesAtOnce, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(byZone, parallel, async (group, token) => outcomes.Add(await RunZoneAsync(group.Key, group, token)));
+        return new ZoneOutcome(
+            [.. outcomes.SelectMany(outcome => outcome.Changes), .. entries.Where(entry => found[entry] is null).SelectMany(Homeless)],
+            [.. outcomes.SelectMany(outcome => outcome.Notes)],
+            outcomes.Sum(outcome => outcome.SetsRead));
+    }
+
+    private async Task<ZoneOutcome> RunZoneAsync(HostedZone zone, IEnumerable<Entry> entries, CancellationToken cancellation)
+    {
+        var round = new ZoneRound(account, zone, store, observations, guard, options, time);
+        var outcome = await round.RunAsync([.. entries.SelectMany(entry => Sets(entry))], cancellation);
+        if (outcome.SetsRead == 0 && outcome.Changes.Any(change => change.Error?.Fault == "notFound") && !options.DryRun)
+        {
+            await zones.ForgetAsync(cancellation);
+        }
+
+        return outcome;
+    }
+
+    private IEnumerable<Change> Homeless(Entry entry) =>
+        Sets(entry).Select(set => ChangeLines.Failed(account.Name, null, set, new ChangeError("notFound", zones.Missing(entry))));
+
+    private ImmutableArray<DesiredSet> Sets(Entry entry) =>
+    [
+        .. entry.Sets.Select(set => new DesiredSet
+        {
+            Key = new RecordSetKey(entry.Name, set.Type, account.Editor.Line(entry.Line)),
+            Wanted = set.Wanted,
+            Mode = entry.Mode,
+            Create = entry.Create,
+            Ttl = entry.Ttl,
+            Id = entry.Id,
+        }),
+    ];
+}

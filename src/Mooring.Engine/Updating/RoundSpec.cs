@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Mooring.Core.Names;
+using Mooring.Core.Planning;
+using Mooring.Core.Records;
+
+namespace Mooring.Engine.Updating;
+
+/// <summary>An account that a round may write with.</summary>
+/// <param name="Name">Its name in the configuration.</param>
+/// <param name="Editor">How its zones are edited.</param>
+public sealed record Account(string Name, IZoneEditor Editor);
+
+/// <summary>One entry of the configuration: a name, and what its sets shall be.</summary>
+public sealed record Entry
+{
+    /// <summary>The owner name.</summary>
+    public required DomainName Name { get; init; }
+
+    /// <summary>The account's name in the configuration.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>The zone; null: the account's longest match.</summary>
+    public DomainName? Zone { get; init; }
+
+    /// <summary>The provider's name or code of the line; null: its default line.</summary>
+    public string? Line { get; init; }
+
+    /// <summary>Whose records may be changed.</summary>
+    public SetMode Mode { get; init; } = SetMode.Adopt;
+
+    /// <summary>Whether missing records are added.</summary>
+    public bool Create { get; init; } = true;
+
+    /// <summary>The TTL; null: an existing record keeps its own.</summary>
+    public Ttl? Ttl { get; init; }
+
+    /// <summary>The one provider record meant; null: found by name, type and line.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>What each type at this name shall be; no type twice.</summary>
+    public required ImmutableArray<EntrySet> Sets { get; init; }
+}
+
+/// <summary>One type of an entry.</summary>
+/// <param name="Type">The type.</param>
+/// <param name="Wanted">What it shall be.</param>
+public sealed record EntrySet(RecordType Type, Wanted Wanted);
+
+/// <summary>How a round goes about its work.</summary>
+public sealed record RoundOptions
+{
+    /// <summary>Plan only; nothing is written, neither at the provider nor in state.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>How long a listing serves without being asked for again; zero lists every time. The daemon's <c>refresh</c>.</summary>
+    public TimeSpan Refresh { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How long the account's list of zones serves. Default one day.</summary>
+    public TimeSpan ZonesRefresh { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>How many zones of one account are worked on at once. Default 4; writes within one zone go one by one.</summary>
+    public int ZonesAtOnce { get; init; } = 4;
+
+    /// <summary>
+    /// Whether the entries come from the configuration. What a single command writes is ours as well, but nobody is told later
+    /// that it is missing from the file. Default true.
+    /// </summary>
+    public bool Declared { get; init; } = true;
+
+    /// <summary>Our mark in providers' remarks, e.g. <c>mooring@nas</c>.</summary>
+    public required string Mark { get; init; }
+}

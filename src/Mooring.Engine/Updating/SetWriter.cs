@@ -1,0 +1,61 @@
+using Mooring.Core.Planning;
+using Mooring.Core.Records;
+using Mooring.Engine.Store;
+
+namespace Mooring.Engine.Updating;
+
+/// <summary>Carries out the steps of a zone's plan, set by set; a set that fails does not stop the next.</summary>
+internal sealed class SetWriter(
+    IZoneEditor editor, HostedZone zone, AccountGuard guard, StateDocumentOf<ZoneMemory> memory, RoundOptions options, TimeProvider time)
+{
+    private static readonly TimeSpan SavingAfterCancellation = TimeSpan.FromSeconds(5);
+
+    /// <summary>The results of every set that had steps. Within a set, the first failure ends it: a deletion never follows a failed addition.</summary>
+    public async Task<IReadOnlyDictionary<SetPlan, IReadOnlyList<StepResult>>> WriteAsync(ZonePlan plan, CancellationToken cancellation)
+    {
+        var results = new Dictionary<SetPlan, IReadOnlyList<StepResult>>(ReferenceEqualityComparer.Instance);
+        var done = new List<(StepResult Result, DateTimeOffset At)>();
+        try
+        {
+            foreach (var set in plan.Sets.Where(set => !set.Steps.IsEmpty))
+            {
+                var steps = new List<StepResult>();
+                results[set] = steps;
+                await WriteAsync(set, steps, done, cancellation);
+            }
+        }
+        finally
+        {
+            // What was acknowledged is saved even when we are being stopped, but not for long.
+            if (done.Count > 0)
+            {
+                using var limit = new CancellationTokenSource(SavingAfterCancellation, time);
+                await memory.ChangeAsync(
+                    now => done.Aggregate(now, (all, one) => Learn(all, one.Result).WithDone(one.Result.Step, one.Result.Id, options.Declared, one.At)), limit.Token);
+            }
+        }
+
+        return results;
+    }
+
+    private static ZoneMemory Learn(ZoneMemory memory, StepResult result) =>
+        result.MinimumTtl is { } minimum ? memory with { MinimumTtl = minimum.Seconds } : memory;
+
+    private async Task WriteAsync(SetPlan set, List<StepResult> steps, List<(StepResult Result, DateTimeOffset At)> done, CancellationToken cancellation)
+    {
+        var needsMark = editor.AdditionTakesRemark || set.Set.Mode == SetMode.Join;
+        var runner = new StepRunner(editor, zone, needsMark ? options.Mark : null, time);
+        foreach (var step in set.Steps)
+        {
+            var result = guard.Closed is { } closed ? new StepResult(step, null, closed) : await runner.RunAsync(step, cancellation);
+            steps.Add(result);
+            guard.Note(result.Error);
+            if (result.Error is not null)
+            {
+                return;
+            }
+
+            done.Add((result, time.GetUtcNow()));
+        }
+    }
+}

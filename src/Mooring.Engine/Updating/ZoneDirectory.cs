@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Mooring.Core;
+using Mooring.Core.Names;
+using Mooring.Core.Records;
+using Mooring.Engine.Store;
+
+namespace Mooring.Engine.Updating;
+
+/// <summary>Knows the zones of one account: from an earlier run where that will do, else from the provider.</summary>
+internal sealed class ZoneDirectory(Account account, IStateStore store, RoundOptions options, TimeProvider time)
+{
+    private readonly StateDocumentOf<AccountMemory> memory = new(store, $"accounts/{account.Name}/account", MemoryJson.Default.AccountMemory, AccountMemory.Empty);
+
+    /// <summary>The zone of every entry; null where the account holds none. One listing of zones at most.</summary>
+    public async Task<IReadOnlyDictionary<Entry, HostedZone?>> FindAsync(IReadOnlyCollection<Entry> entries, CancellationToken cancellation)
+    {
+        var remembered = await memory.ReadAsync(cancellation);
+        var age = time.GetUtcNow() - remembered.At;
+        var known = Zones(remembered);
+        if (age >= TimeSpan.Zero && age < options.ZonesRefresh && entries.All(entry => Find(entry, known) is not null))
+        {
+            return entries.ToDictionary(entry => entry, entry => Find(entry, known));
+        }
+
+        var listed = await account.Editor.ListZonesAsync(cancellation);
+        if (!options.DryRun)
+        {
+            var now = new AccountMemory(1, time.GetUtcNow(), [.. listed.Select(zone => new RememberedZone(zone.Name.Value, zone.Id))]);
+            await memory.ChangeAsync(_ => now, cancellation);
+        }
+
+        Known = listed;
+        return entries.ToDictionary(entry => entry, entry => Find(entry, listed));
+    }
+
+    /// <summary>The zones as listed by this run; empty when an earlier run's list served.</summary>
+    public IReadOnlyList<HostedZone> Known { get; private set; } = [];
+
+    /// <summary>Forgets the list: a zone it names is gone.</summary>
+    public Task ForgetAsync(CancellationToken cancellation) => memory.ChangeAsync(_ => AccountMemory.Empty, cancellation);
+
+    /// <summary>What to tell when an entry lies in no zone of the account.</summary>
+    public Text Missing(Entry entry)
+    {
+        var zones = Known.Count == 0 ? "-" : string.Join(", ", Known.Select(zone => zone.Name.Describe()).Order(StringComparer.Ordinal).Take(20));
+        var wanted = entry.Zone?.Describe() ?? entry.Name.Describe();
+        return new Text(
+            $"{entry.Name.Describe()}: the account '{account.Name}' holds no zone for {wanted}. Zones its key can see: {zones}. "
+            + "Add the zone at the provider, choose another `account:`, or give the key the right to it",
+            $"{entry.Name.Describe()}：账号“{account.Name}”中没有 {wanted} 所属的域名。该密钥可见的域名：{zones}。"
+            + "请在服务商处添加该域名，改用其他 `account:`，或授予密钥相应权限");
+    }
+
+    private static HostedZone? Find(Entry entry, IReadOnlyList<HostedZone> zones) =>
+        (entry.Zone ?? ZoneMatch.Longest(entry.Name, zones.Select(zone => zone.Name))) is { } name
+            ? zones.FirstOrDefault(zone => zone.Name == name)
+            : null;
+
+    private static ImmutableArray<HostedZone> Zones(AccountMemory memory) =>
+        [.. memory.Zones.Select(zone => DomainName.TryParse(zone.Name, out var name) ? new HostedZone(name, zone.Id) : null).OfType<HostedZone>()];
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Mooring.Core;
+using Mooring.Core.Planning;
+using Mooring.Core.Records;
+using Mooring.Engine.Store;
+
+namespace Mooring.Engine.Updating;
+
+/// <summary>What a round brought in one zone.</summary>
+/// <param name="Changes">The lines.</param>
+/// <param name="Notes">Things to tell.</param>
+/// <param name="SetsRead">How many sets were compared with what the provider holds.</param>
+internal sealed record ZoneOutcome(ImmutableArray<Change> Changes, ImmutableArray<Text> Notes, int SetsRead);
+
+/// <summary>One zone's part of a round: list, plan, save what is intended, write, save what was done.</summary>
+internal sealed class ZoneRound(
+    Account account, HostedZone zone, IStateStore store, Observations observations, AccountGuard guard, RoundOptions options, TimeProvider time)
+{
+    private readonly StateDocumentOf<ZoneMemory> memory = new(store, $"accounts/{account.Name}/zones/{zone.Name}", MemoryJson.Default.ZoneMemory, ZoneMemory.Empty);
+
+    public async Task<ZoneOutcome> RunAsync(ImmutableArray<DesiredSet> sets, CancellationToken cancellation)
+    {
+        // A set whose source gave no answer needs no listing, and a zone of nothing else no call.
+        if (sets.All(set => set.Wanted is Wanted.Unknown))
+        {
+            return new ZoneOutcome([.. sets.Select(set => ChangeLines.Unknown(account.Name, zone.Name, set, (Wanted.Unknown)set.Wanted))], [], sets.Length);
+        }
+
+        try
+        {
+            return await ConvergeAsync(sets, cancellation);
+        }
+        catch (DnsApiException e)
+        {
+            guard.Note(e);
+            return new ZoneOutcome([.. sets.Select(set => ChangeLines.Failed(account.Name, zone.Name, set, ChangeError.Of(e)))], [], 0);
+        }
+    }
+
+    private async Task<ZoneOutcome> ConvergeAsync(ImmutableArray<DesiredSet> sets, CancellationToken cancellation)
+    {
+        if (observations.Fresh(account.Name, zone, time, options.Refresh) is { } cached
+            && await PlanAsync(cached, sets, cancellation) is { Plan.IsEmpty: true } unchanged)
+        {
+            return Report(unchanged, null);
+        }
+
+        var first = await PassAsync(sets, cancellation);
+        if (first.Stale.IsEmpty)
+        {
+            return first.Outcome;
+        }
+
+        // A record was changed, added or deleted by somebody between our listing and our write: look again, once.
+        var second = await PassAsync(first.Stale, cancellation);
+        var redone = first.Stale.Select(set => (set.Key.Owner, set.Key.Type, set.Key.Line.Name)).ToHashSet();
+        return new ZoneOutcome(
+            [.. first.Outcome.Changes.Where(change => !redone.Contains((change.Name, change.Type, change.Line))), .. second.Outcome.Changes],
+            [.. first.Outcome.Notes, .. second.Outcome.Notes],
+            first.Outcome.SetsRead);
+    }
+
+    private async Task<(ZoneOutcome Outcome, ImmutableArray<DesiredSet> Stale)> PassAsync(ImmutableArray<DesiredSet> sets, CancellationToken cancellation)
+    {
+        if (guard.Closed is { } closed)
+        {
+            throw closed;
+        }
+
+        observations.Forget(account.Name, zone);
+        var listed = await account.Editor.ListAsync(zone, cancellation);
+        guard.Note(null);
+        var planned = await PlanAsync(listed, sets, cancellation);
+        if (options.DryRun)
+        {
+            return (Report(planned, null), []);
+        }
+
+        await memory.ChangeAsync(now => now.Pruned(listed, time.GetUtcNow()).WithPlan(planned.Plan, options.Declared, time.GetUtcNow()), cancellation);
+        var results = await new SetWriter(account.Editor, zone, guard, memory, options, time).WriteAsync(planned.Plan, cancellation);
+        var stale = planned.Plan.Sets.Where(set => results.TryGetValue(set, out var steps) && steps.Any(step => step.Stale)).Select(set => set.Set).ToImmutableArray();
+        if (results.Values.All(steps => steps.All(step => step.Error is null)))
+        {
+            observations.Remember(account.Name, zone, listed, results.Values.SelectMany(steps => steps), time);
+        }
+
+        return (Report(planned, results), stale);
+    }
+
+    private sealed record Planned(ZonePlan Plan, IReadOnlyList<HostedRecord> Listed);
+
+    private async Task<Planned> PlanAsync(IReadOnlyList<HostedRecord> listed, ImmutableArray<DesiredSet> sets, CancellationToken cancellation)
+    {
+        var remembered = await memory.ReadAsync(cancellation);
+        var records = remembered.Overlay(listed, time.GetUtcNow(), account.Editor.ListingLag);
+        var minimum = remembered.MinimumTtl is { } seconds ? new Ttl(seconds) : (Ttl?)null;
+        return new Planned(Planner.Plan(new ZoneView(zone, records, remembered.Ours(options.Mark), minimum), sets), records);
+    }
+
+    private ZoneOutcome Report(Planned planned, IReadOnlyDictionary<SetPlan, IReadOnlyList<StepResult>>? results)
+    {
+        var changes = planned.Plan.Sets.SelectMany(set => ChangeLines.Of(
+            account.Name, zone.Name, set, results is null ? null : results.GetValueOrDefault(set, []), planned.Listed));
+        var notes = planned.Plan.Sets.SelectMany(set => set.Notes)
+            .Concat(results?.Values.SelectMany(steps => steps).Select(step => step.Note).OfType<Text>() ?? []);
+        return new ZoneOutcome([.. changes], [.. notes], planned.Plan.Sets.Length);
+    }
+}
