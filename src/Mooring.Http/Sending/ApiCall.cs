@@ -26,7 +26,11 @@ public sealed record ApiCall<T>(
     string Action,
     CallKind Kind,
     Func<DateTimeOffset, HttpRequestMessage> Sign,
-    Func<ApiReply, T> Read);
+    Func<ApiReply, T> Read)
+{
+    /// <summary>Finds the host's request id in an answer, good or bad, for logs; null (default) where the host gives none. Must not throw.</summary>
+    public Func<ApiReply, string?>? RequestId { get; init; }
+}
 
 /// <summary>An HTTP answer, read whole.</summary>
 public sealed record ApiReply
@@ -41,7 +45,7 @@ public sealed record ApiReply
     public required ReadOnlyMemory<byte> Body { get; init; }
 
     /// <summary>
-    /// The host's clock minus the time this request was signed with; null when the answer has no <c>Date</c>.
+    /// The host's clock minus the time this request was signed with, both at the same instant; null when the answer has no <c>Date</c>.
     /// Large means that an error about time, or one that hides it, is the clock's.
     /// </summary>
     public TimeSpan? SigningError { get; init; }

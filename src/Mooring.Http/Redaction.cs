@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+
+namespace Mooring.Http;
+
+/// <summary>Turns requests, addresses, headers and error texts into what may be printed.</summary>
+/// <remarks>
+/// The one place for it. Signatures, tokens, passwords, secrets and <c>Authorization</c> become <c>***</c>; of an access key's id the first four
+/// characters stay, enough to tell keys apart. What names a secret is known by its name, so a secret under a name of no meaning is not seen:
+/// never put one into a text and rely on this. Texts are cut after 2,000 characters.
+/// </remarks>
+public static partial class Redaction
+{
+    /// <summary>How much of a text is looked at, and how much of that is shown at most, in characters; far apart, so that no secret is cut in half unseen.</summary>
+    private const int Looked = 16_000;
+    private const int Shown = 2_000;
+
+    /// <summary>An address with user information removed and secret parameters starred.</summary>
+    public static string Url(Uri url) => Text(url.OriginalString);
+
+    /// <summary>A header's value as it may be printed.</summary>
+    public static string Header(string name, string value) =>
+        name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("Proxy-Authorization", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("Cookie", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase)
+        || SecretName().IsMatch(name)
+            ? "***"
+            : KeyIdName().IsMatch(name) ? Shortened(value) : Text(value);
+
+    /// <summary>Free text: a vendor's message, a JSON or form body, an address.</summary>
+    public static string Text(string text)
+    {
+        text = text.Length <= Looked ? text : text[..Looked];
+        text = UserInformation().Replace(text, "://***@");
+        text = Scheme().Replace(text, "${scheme} ***");
+        text = SecretPair().Replace(text, "${name}***");
+        text = KeyIdPair().Replace(text, static pair => pair.Groups["name"].Value + Shortened(pair.Groups["value"].Value));
+        return text.Length <= Shown ? text : text[..Shown] + "…";
+    }
+
+    /// <summary>Method, address and body of a request whose content is in memory.</summary>
+    public static async Task<string> RequestAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        var body = request.Content is null ? "" : " " + await request.Content.ReadAsStringAsync(cancellation);
+        return Text($"{request.Method} {request.RequestUri?.OriginalString}{body}");
+    }
+
+    private static string Shortened(string keyId) => keyId.Length > 4 ? keyId[..4] + "***" : "***";
+
+    /// <summary>Milliseconds; the texts are short and the patterns linear, so this is never reached.</summary>
+    private const int MatchTimeout = 1000;
+
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
+    private const string SecretNames =
+        "[\\w-]*(?:signature|token|access[-_]?key[-_]?secret|secret[-_]?key|secret|password|passwd|hmac[-_]?key|api[-_]?key)";
+
+    private const string KeyIdNames = "(?:x-acs-)?(?:access[-_]?key[-_]?id|accesskey-id|secret[-_]?id|Credential)";
+
+    /// <summary>Between a name and its value: <c>=</c>, <c>%3D</c> (also twice encoded), <c>:</c>, JSON's <c>":"</c>, escaped or not.</summary>
+    private const string Between = """(?:\\?["'])?\s*(?:=|:|%3D|%253D)\s*(?:\\?["'])?""";
+
+    /// <summary>Up to where a value certainly ends; an escaped quote ends it too, another escape does not.</summary>
+    private const string Value = """(?:[^\s&"'\\,;<>]|\\[^"'])+""";
+
+    [GeneratedRegex("^" + SecretNames + "$", Options, MatchTimeout)]
+    private static partial Regex SecretName();
+
+    [GeneratedRegex("^" + KeyIdNames + "$", Options, MatchTimeout)]
+    private static partial Regex KeyIdName();
+
+    [GeneratedRegex(@"(?<![\w-])(?<name>" + SecretNames + Between + ")" + Value, Options, MatchTimeout)]
+    private static partial Regex SecretPair();
+
+    [GeneratedRegex(@"(?<![\w-])(?<name>" + KeyIdNames + Between + ")(?<value>" + Value + ")", Options, MatchTimeout)]
+    private static partial Regex KeyIdPair();
+
+    [GeneratedRegex(@"\b(?<scheme>Basic|Bearer)\s+[A-Za-z0-9+/=._~-]+", Options, MatchTimeout)]
+    private static partial Regex Scheme();
+
+    [GeneratedRegex(@"://[^/?#@\s]*@", Options, MatchTimeout)]
+    private static partial Regex UserInformation();
+}
