@@ -19,7 +19,8 @@ public static class ReplyFaults
         return new(fault, new Text($"{action} at {host}: {what.English}", $"{host} 的 {action}：{what.Chinese}"), code: $"HTTP {reply.Status}");
     }
 
-    private static Text Describe(ApiReply reply) => reply.Status switch
+    /// <summary>What is wrong with such an answer, and what to do.</summary>
+    public static Text Describe(ApiReply reply) => reply.Status switch
     {
         429 => new("too many requests (HTTP 429)", "请求过于频繁（HTTP 429）"),
         >= 500 => new($"the service is out of order (HTTP {reply.Status}); it passes by itself as a rule", $"服务暂时不可用（HTTP {reply.Status}），通常会自行恢复"),
