@@ -10,27 +10,27 @@ namespace Mooring.Core;
 [DebuggerDisplay("***")]
 public sealed class Secret : IEquatable<Secret>
 {
-    private readonly string content;
+    private readonly string _content;
 
     /// <summary>Wraps the content as it is: nothing is trimmed, the configuration loader refuses stray blanks and brackets.</summary>
     /// <exception cref="ArgumentException">The content is empty.</exception>
     public Secret(string content)
     {
         ArgumentException.ThrowIfNullOrEmpty(content);
-        this.content = content;
+        _content = content;
     }
 
     /// <summary>The content itself.</summary>
-    public string Reveal() => content;
+    public string Reveal() => _content;
 
     /// <inheritdoc />
-    public bool Equals(Secret? other) => other is not null && string.Equals(content, other.content, StringComparison.Ordinal);
+    public bool Equals(Secret? other) => other is not null && string.Equals(_content, other._content, StringComparison.Ordinal);
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => Equals(obj as Secret);
 
     /// <inheritdoc />
-    public override int GetHashCode() => content.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => _content.GetHashCode(StringComparison.Ordinal);
 
     /// <summary>Always <c>***</c>.</summary>
     public override string ToString() => "***";
