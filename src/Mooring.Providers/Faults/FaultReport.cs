@@ -1,0 +1,50 @@
+using Mooring.Core;
+using Mooring.Core.Records;
+
+namespace Mooring.Providers.Faults;
+
+/// <summary>Puts a fault into words: what was being done, what came back, what to do.</summary>
+/// <param name="provider">The host.</param>
+internal sealed class FaultReport(ProviderInfo provider)
+{
+    /// <summary>The host answered with an error of its own.</summary>
+    public DnsApiException Refused(Doing doing, VendorError error, Ruling ruling, TimeSpan? signingError)
+    {
+        var minimum = ruling.Cure == Cure.ChangeTtl ? TtlLimit.Minimum(error.Message, doing.Ttl) : null;
+        var mend = minimum is { } ttl
+            ? new Text($"the lowest TTL of the zone's edition is {ttl} s: set 'ttl: {ttl}'", $"该域名套餐允许的最小 TTL 为 {ttl} 秒：请设置“ttl: {ttl}”")
+            : Cures.Say(ruling.Cure, provider, doing, signingError);
+        return Make(doing, Quote(error), mend, ruling.Fault, error, minimum);
+    }
+
+    /// <summary>An answer came that is none of the host's: no JSON, cut off, or of another shape.</summary>
+    /// <param name="doing">What was being done.</param>
+    /// <param name="found">What is wrong with the answer.</param>
+    /// <param name="ruling"><see cref="DnsFault.Unavailable"/> unless the status says that it is throttling.</param>
+    public DnsApiException Unreadable(Doing doing, Text found, Ruling ruling) =>
+        Make(doing, found, Cures.Say(ruling.Cure, provider, doing, signingError: null), ruling.Fault);
+
+    /// <summary>Mooring itself refuses: the API cannot do it without harm.</summary>
+    public static DnsApiException Impossible(Doing doing, Text why) => Make(doing, why, mend: null, DnsFault.Rejected);
+
+    private Text Quote(VendorError error)
+    {
+        var words = error.Message.Length == 0 ? error.Code : $"{error.Code}: {error.Message.TrimEnd('.', '。')}";
+        return error.RequestId is { } id
+            ? new Text($"{provider.Title.English} answered {words} (request {id})", $"{provider.Title.Chinese} 返回 {words}（请求 {id}）")
+            : new Text($"{provider.Title.English} answered {words}", $"{provider.Title.Chinese} 返回 {words}");
+    }
+
+    private static DnsApiException Make(Doing doing, Text found, Text? mend, DnsFault fault, VendorError? error = null, Ttl? minimum = null)
+    {
+        var text = new Text($"{doing.What.English}: {found.English}", $"{doing.What.Chinese}失败：{found.Chinese}");
+        return new DnsApiException(
+            fault,
+            mend is null ? text : new Text($"{text.English}; {mend.English}", $"{text.Chinese}；{mend.Chinese}"),
+            error?.Code,
+            error?.RequestId)
+        {
+            MinimumTtl = minimum,
+        };
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Mooring.Core.Names;
+using Mooring.Core.Records;
+
+namespace Mooring.Providers.TencentCloud.Cns;
+
+/// <summary>Between records as CNS v2 writes them and as the rest of the program knows them.</summary>
+internal static class CnsRecords
+{
+    /// <summary>The zone, or null when its name is none.</summary>
+    public static HostedZone? Zone(CnsDomainWire wire) =>
+        DomainName.TryParse(wire.Punycode, out var name) || DomainName.TryParse(wire.Name, out name) ? new HostedZone(name) : null;
+
+    /// <summary>The record, or null when its owner name is none.</summary>
+    /// <param name="wire">The record as listed.</param>
+    /// <param name="zone">Its zone.</param>
+    /// <param name="nameServers">The zone's own name servers, canonical.</param>
+    public static HostedRecord? Record(CnsRecordWire wire, DomainName zone, IReadOnlySet<string> nameServers)
+    {
+        if (HostedValues.Owner(wire.Name!, zone) is not { } owner)
+        {
+            return null;
+        }
+
+        var type = RecordType.Of(wire.Type!);
+        var value = HostedValues.Value(type, wire.Value!, wire.Mx);
+        return new HostedRecord
+        {
+            Id = wire.Id!,
+            Owner = owner,
+            Type = type,
+            Value = value,
+            Ttl = wire.Ttl is { } seconds ? new Ttl(seconds) : Ttl.Default,
+            Line = TencentLines.Listed(wire.Line, wire.LineId),
+            Enabled = wire.Enabled is null or 1,
+            System = type == RecordType.Ns && owner == zone && nameServers.Contains(value.Data),
+            Remark = wire.Remark,
+            Weight = wire.Weight,
+        };
+    }
+
+    /// <summary>The zone's own name servers in canonical form, as far as the listing names them.</summary>
+    public static IReadOnlySet<string> NameServers(CnsDomainWire? zone) =>
+        (zone?.NameServers ?? [])
+            .Select(server => DomainName.TryParse(server, out var name) ? name.Value : null)
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>What RecordCreate and RecordModify share; all of it, because what is left out falls back to its default.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Parameters(RecordContent content, DomainName zone)
+    {
+        yield return new("domain", zone.Value);
+        yield return new("subDomain", content.Owner.RelativeTo(zone));
+        yield return new("recordType", content.Type.Name);
+        yield return new("recordLine", content.Line.Name);
+        yield return new("value", content.Value.Data);
+        yield return new("ttl", content.Ttl.ToString());
+        if (content.Value.Priority is { } priority)
+        {
+            yield return new("mx", priority.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+}
