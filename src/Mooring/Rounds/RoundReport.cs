@@ -1,0 +1,30 @@
+using Mooring.Engine.Sources;
+using Mooring.Engine.Updating;
+
+namespace Mooring.Rounds;
+
+/// <summary>Everything a round has to tell.</summary>
+/// <param name="Outcome">The changes.</param>
+/// <param name="Addresses">What the sources said.</param>
+/// <param name="ApiCalls">HTTP requests sent to providers, retries included.</param>
+/// <param name="ClockOffsets">By provider, the provider's clock minus this machine's; null where not measured.</param>
+internal sealed record RoundReport(
+    RoundOutcome Outcome,
+    IReadOnlyList<NamedAnswer> Addresses,
+    long ApiCalls,
+    IReadOnlyDictionary<string, TimeSpan?> ClockOffsets);
+
+/// <summary>Entries counted by outcome; in a plan, by what would be done.</summary>
+internal sealed record RoundSummary(int Added, int Updated, int Deleted, int Unchanged, int Skipped, int Failed)
+{
+    /// <summary>The summary of an outcome.</summary>
+    public static RoundSummary Of(RoundOutcome outcome)
+    {
+        int Written(ChangeAction action) => outcome.Changes.Count(change =>
+            change.Action == action && change.Outcome is (ChangeOutcome.Applied or ChangeOutcome.Planned));
+        int Left(ChangeOutcome left) => outcome.Changes.Count(change => change.Outcome == left);
+        return new RoundSummary(
+            Written(ChangeAction.Add), Written(ChangeAction.Update), Written(ChangeAction.Delete),
+            Left(ChangeOutcome.Unchanged), Left(ChangeOutcome.Skipped), Left(ChangeOutcome.Failed));
+    }
+}
