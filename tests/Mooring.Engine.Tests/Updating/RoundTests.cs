@@ -1,0 +1,303 @@
+using Mooring.Core;
+using Mooring.Core.Planning;
+using Mooring.Core.Records;
+using Mooring.Engine.Updating;
+
+namespace Mooring.Engine.Tests.Updating;
+
+public sealed class RoundTests
+{
+    private readonly RoundHarness world = new();
+
+    [Fact]
+    public async Task Makes_changes_and_leaves_what_is_right_with_one_listing_and_one_write_each()
+    {
+        world.Put("a.example.com", "192.0.2.9");
+        world.Put("b.example.com", "192.0.2.1");
+
+        var outcome = await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1"), RoundHarness.Entry("b.example.com", "192.0.2.1"), RoundHarness.Entry("c.example.com", "192.0.2.1")]);
+
+        Assert.Equal(["a.example.com A 192.0.2.1", "b.example.com A 192.0.2.1", "c.example.com A 192.0.2.1"], world.Records);
+        Assert.Equal([ChangeOutcome.Applied, ChangeOutcome.Unchanged, ChangeOutcome.Applied], outcome.Changes.Select(change => change.Outcome));
+        Assert.Equal(4, world.Host.Calls.Count);   // zones once, one listing, two writes
+        Assert.False(outcome.HasFailures);
+    }
+
+    [Fact]
+    public async Task Zones_known_from_an_earlier_run_are_not_listed_again()
+    {
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+        world.Host.Calls.Clear();
+
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+
+        Assert.Equal(["List example.com"], world.Host.Calls);
+    }
+
+    [Fact]
+    public async Task A_dry_run_writes_nothing_anywhere_and_tells_the_same_plan()
+    {
+        world.Put("a.example.com", "192.0.2.9");
+
+        var planned = await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")], dryRun: true);
+        var state = await world.Store.ListAsync("", TestContext.Current.CancellationToken);
+        var applied = await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+
+        Assert.Empty(state);
+        Assert.Equal(ChangeOutcome.Planned, Assert.Single(planned.Changes).Outcome);
+        Assert.Equal(
+            planned.Changes.Select(change => (change.Action, change.From.Single(), change.To.Single(), change.Ttl)),
+            applied.Changes.Select(change => (change.Action, change.From.Single(), change.To.Single(), change.Ttl)));
+    }
+
+    [Fact]
+    public async Task An_address_change_updates_the_record_we_made_beside_a_foreign_one()
+    {
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+        world.Put("a.example.com", "198.51.100.7");
+
+        var outcome = await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.2")]);
+
+        Assert.Equal(["a.example.com A 192.0.2.2", "a.example.com A 198.51.100.7"], world.Records);
+        Assert.Contains("not ours", Assert.Single(outcome.Notes).English, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failed_listing_is_not_an_empty_one()
+    {
+        world.Put("a.example.com", "192.0.2.9");
+        world.Host.Hook = (action, _) => Throw(action == "List", RoundHarness.Failure(DnsFault.Unavailable));
+
+        var outcome = await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+
+        Assert.Equal(["a.example.com A 192.0.2.9"], world.Records);
+        Assert.True(outcome.NothingRead);
+        Assert.Equal("unavailable", Assert.Single(outcome.Changes).Error?.Fault);
+    }
+
+    [Fact]
+    public async Task One_set_that_fails_does_not_stop_the_next()
+    {
+        world.Host.Hook = (action, after) => Throw(action == "Add" && !after && world.Host.Calls[^1].Contains("a.example", StringComparison.Ordinal), RoundHarness.Failure(DnsFault.Rejected));
+
+        var outcome = await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1"), RoundHarness.Entry("b.example.com", "192.0.2.1")]);
+
+        Assert.Equal(["b.example.com A 192.0.2.1"], world.Records);
+        Assert.Equal([ChangeOutcome.Failed, ChangeOutcome.Applied], outcome.Changes.Select(change => change.Outcome));
+        Assert.False(outcome.NothingRead);
+    }
+
+    [Fact]
+    public async Task An_unknown_address_leaves_the_record_and_asks_nobody()
+    {
+        world.Put("a.example.com", "192.0.2.9");
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.9")]);
+        world.Host.Calls.Clear();
+
+        var outcome = await world.RunAsync([RoundHarness.Entry("a.example.com", new Wanted.Unknown(new Text("no probe answered", "探测均无应答")))]);
+
+        Assert.Empty(world.Host.Calls);
+        Assert.Equal(("source", ChangeOutcome.Skipped), (outcome.Changes[0].Error?.Fault, outcome.Changes[0].Outcome));
+        Assert.True(outcome.HasFailures);
+        Assert.False(outcome.NothingRead);
+    }
+
+    [Fact]
+    public async Task An_addition_whose_answer_was_lost_is_found_and_not_repeated()
+    {
+        world.Host.Hook = (action, after) => Throw(action == "Add" && after, RoundHarness.Failure(DnsFault.Unavailable, outcomeUnknown: true));
+
+        var outcome = await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+
+        Assert.Equal(["a.example.com A 192.0.2.1"], world.Records);
+        Assert.Single(world.Host.Calls, call => call.StartsWith("Add", StringComparison.Ordinal));
+        Assert.Equal(ChangeOutcome.Applied, Assert.Single(outcome.Changes).Outcome);
+    }
+
+    [Fact]
+    public async Task An_addition_that_never_took_effect_is_sent_again()
+    {
+        var failures = 1;
+        world.Host.Hook = (action, after) => Throw(action == "Add" && !after && failures-- > 0, RoundHarness.Failure(DnsFault.Unavailable, outcomeUnknown: true));
+
+        var outcome = await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+
+        Assert.Equal(["a.example.com A 192.0.2.1"], world.Records);
+        Assert.Equal(ChangeOutcome.Applied, Assert.Single(outcome.Changes).Outcome);
+    }
+
+    [Fact]
+    public async Task A_lagging_listing_is_asked_until_its_lag_is_over_before_a_write_is_repeated()
+    {
+        world.Host.ListingLag = TimeSpan.FromSeconds(30);
+        world.Host.Hook = (action, after) => Throw(action == "Add" && after, RoundHarness.Failure(DnsFault.Unavailable, outcomeUnknown: true));
+        var before = world.Time.GetUtcNow();
+
+        var outcome = await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+
+        Assert.Single(world.Host.Calls, call => call.StartsWith("Add", StringComparison.Ordinal));
+        Assert.Equal(["a.example.com A 192.0.2.1"], world.Records);
+        Assert.Equal(ChangeOutcome.Applied, Assert.Single(outcome.Changes).Outcome);
+        Assert.True(world.Time.GetUtcNow() - before >= TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task A_record_that_a_lagging_listing_still_lacks_is_not_added_again_in_the_next_run()
+    {
+        world.Host.ListingLag = TimeSpan.FromSeconds(30);
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+        world.Host.Calls.Clear();
+
+        var outcome = await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+
+        Assert.Equal(["List example.com"], world.Host.Calls);
+        Assert.Equal(ChangeOutcome.Unchanged, Assert.Single(outcome.Changes).Outcome);
+    }
+
+    [Fact]
+    public async Task A_ttl_that_the_edition_refuses_is_raised_once_and_remembered()
+    {
+        world.Host.Hook = (action, after) => Throw(
+            action == "Add" && !after && !world.Host.Calls.Any(call => call.StartsWith("Add", StringComparison.Ordinal) && call != world.Host.Calls[^1]) && world.Host.Calls.Count(call => call.StartsWith("Add", StringComparison.Ordinal)) == 1,
+            RoundHarness.Failure(DnsFault.Quota, minimumTtl: new Ttl(600)));
+        var entry = RoundHarness.Entry("a.example.com", "192.0.2.1") with { Ttl = new Ttl(60) };
+
+        var first = await world.RunAsync([entry]);
+        world.Host.Calls.Clear();
+        var second = await world.RunAsync([entry]);
+
+        Assert.Equal(600, Assert.Single(world.Host.Records).Ttl.Seconds);
+        Assert.Contains("600 s", Assert.Single(first.Notes).English, StringComparison.Ordinal);
+        Assert.Equal(["List example.com"], world.Host.Calls);
+        Assert.False(second.HasFailures);
+    }
+
+    [Fact]
+    public async Task A_record_deleted_between_listing_and_write_is_made_again()
+    {
+        var record = world.Put("a.example.com", "192.0.2.9");
+        world.Host.Hook = (action, after) =>
+        {
+            if (action == "Update" && !after)
+            {
+                world.Host.Remove(record.Id);
+            }
+        };
+
+        var outcome = await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+
+        Assert.Equal(["a.example.com A 192.0.2.1"], world.Records);
+        Assert.False(outcome.HasFailures);
+    }
+
+    [Fact]
+    public async Task A_refused_key_is_not_hammered()
+    {
+        world.Put("a.example.com", "192.0.2.9");
+        world.Put("b.example.com", "192.0.2.9");
+        world.Host.Hook = (action, after) => Throw(action == "Update", RoundHarness.Failure(DnsFault.Credentials));
+
+        var outcome = await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1"), RoundHarness.Entry("b.example.com", "192.0.2.1")]);
+
+        Assert.Single(world.Host.Calls, call => call.StartsWith("Update", StringComparison.Ordinal));
+        Assert.All(outcome.Changes, change => Assert.Equal("credentials", change.Error?.Fault));
+    }
+
+    [Fact]
+    public async Task A_deletion_never_follows_a_failed_update()
+    {
+        world.Put("a.example.com", "192.0.2.8");
+        world.Put("a.example.com", "192.0.2.9");
+        world.Host.Hook = (action, after) => Throw(action == "Update", RoundHarness.Failure(DnsFault.Rejected));
+
+        var outcome = await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1") with { Mode = SetMode.Own }]);
+
+        Assert.Equal(["a.example.com A 192.0.2.8", "a.example.com A 192.0.2.9"], world.Records);
+        Assert.Equal([ChangeOutcome.Failed, ChangeOutcome.Skipped], outcome.Changes.Select(change => change.Outcome).Order());
+    }
+
+    [Fact]
+    public async Task A_name_outside_every_zone_is_told_with_the_zones_there_are()
+    {
+        var outcome = await world.RunAsync([RoundHarness.Entry("nas.example.org", "192.0.2.1")]);
+
+        var error = Assert.Single(outcome.Changes).Error;
+        Assert.Equal("notFound", error?.Fault);
+        Assert.Contains("example.com", error?.Message.English, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_the_observation_is_fresh_an_unchanged_round_makes_no_call()
+    {
+        world.Refresh = TimeSpan.FromMinutes(30);
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+        world.Host.Calls.Clear();
+
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+        Assert.Empty(world.Host.Calls);
+
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.2")]);
+        Assert.Equal(["List example.com", "Update 000001 a.example.com A 192.0.2.2"], world.Host.Calls);
+        world.Host.Calls.Clear();
+
+        world.Time.Advance(TimeSpan.FromMinutes(31));
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.2")]);
+        Assert.Equal(["List example.com"], world.Host.Calls);
+    }
+
+    [Fact]
+    public async Task What_was_acknowledged_before_a_stop_is_remembered()
+    {
+        using var stop = new CancellationTokenSource();
+        world.Host.Hook = (action, after) =>
+        {
+            if (action == "Add" && !after && world.Host.Calls[^1].Contains("b.example", StringComparison.Ordinal))
+            {
+                stop.Cancel();
+                throw new OperationCanceledException(stop.Token);
+            }
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1"), RoundHarness.Entry("b.example.com", "192.0.2.1")], cancellation: stop.Token));
+        world.Host.Hook = (_, _) => { };
+        world.Put("a.example.com", "198.51.100.7");
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.2"), RoundHarness.Entry("b.example.com", "192.0.2.2")]);
+
+        Assert.Equal(["a.example.com A 192.0.2.2", "a.example.com A 198.51.100.7", "b.example.com A 192.0.2.2"], world.Records);
+    }
+
+    [Fact]
+    public async Task An_entry_taken_out_of_the_configuration_is_reported_once_and_changes_nothing()
+    {
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1"), RoundHarness.Entry("b.example.com", "192.0.2.1")]);
+        Entry[] left = [RoundHarness.Entry("b.example.com", "192.0.2.1")];
+        var cancellation = TestContext.Current.CancellationToken;
+
+        var first = await new LeftEntries(world.Store).ReportAsync(left, cancellation);
+        var second = await new LeftEntries(world.Store).ReportAsync(left, cancellation);
+
+        Assert.Contains("a.example.com A 192.0.2.1", Assert.Single(first).English, StringComparison.Ordinal);
+        Assert.Empty(second);
+        Assert.Equal(2, world.Records.Length);
+    }
+
+    [Fact]
+    public async Task A_state_that_is_lost_leads_to_no_duplicate()
+    {
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+        world.Store = new Mooring.Engine.Store.InMemoryStateStore();
+
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.2")]);
+
+        Assert.Equal(["a.example.com A 192.0.2.2"], world.Records);
+    }
+
+    private static void Throw(bool when, Exception e)
+    {
+        if (when)
+        {
+            throw e;
+        }
+    }
+}
