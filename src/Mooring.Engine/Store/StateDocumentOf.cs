@@ -13,34 +13,31 @@ public sealed class StateDocumentOf<T>(IStateStore store, string key, JsonTypeIn
 {
     /// <summary>What it holds.</summary>
     public async Task<T> ReadAsync(CancellationToken cancellation) =>
-        Decode(await store.ReadAsync(key, cancellation));
+        Decode((await store.ReadAsync(key, cancellation))?.Content);
 
     /// <summary>Replaces it by what <paramref name="change"/> makes of it; nothing is written when that is the same object.</summary>
     public async Task<T> ChangeAsync(Func<T, T> change, CancellationToken cancellation)
     {
-        while (true)
+        var after = empty;
+        await store.UpdateAsync(key, content =>
         {
-            var document = await store.ReadAsync(key, cancellation);
-            var before = Decode(document);
-            var after = change(before);
-            if (ReferenceEquals(before, after)
-                || await store.WriteAsync(key, JsonSerializer.SerializeToUtf8Bytes(after, type), document?.Version, cancellation) is not null)
-            {
-                return after;
-            }
-        }
+            var before = Decode(content);
+            after = change(before);
+            return ReferenceEquals(before, after) ? null : JsonSerializer.SerializeToUtf8Bytes(after, type);
+        }, cancellation);
+        return after;
     }
 
-    private T Decode(StateDocument? document)
+    private T Decode(ReadOnlyMemory<byte>? content)
     {
-        if (document is null)
+        if (content is not { } json)
         {
             return empty;
         }
 
         try
         {
-            return JsonSerializer.Deserialize(document.Content.Span, type) ?? empty;
+            return JsonSerializer.Deserialize(json.Span, type) ?? empty;
         }
         catch (JsonException)
         {

@@ -49,13 +49,14 @@ internal sealed class RoundHarness
     });
 
     /// <summary>Runs a round; where it waits for the clock, the clock goes on.</summary>
-    public async Task<RoundOutcome> RunAsync(Entry[] entries, bool dryRun = false, CancellationToken cancellation = default)
+    public async Task<RoundOutcome> RunAsync(Entry[] entries, bool dryRun = false, CancellationTokenSource? stop = null)
     {
         var options = new RoundOptions { Mark = "mooring@here", DryRun = dryRun, Refresh = Refresh };
-        var round = new Round(Store, Observations, Time).RunAsync([new Account("home", Host)], entries, options, cancellation);
+        var round = new Round(Store, Observations, Time).RunAsync([new Account("home", Host)], entries, options, stop?.Token ?? TestContext.Current.CancellationToken);
         while (!round.IsCompleted)
         {
-            Time.Advance(TimeSpan.FromSeconds(1));
+            // Only where somebody waits for it: an idle clock must not run while other threads work.
+            Time.Advance(Time.ArmedTimers > 0 ? TimeSpan.FromMilliseconds(100) : TimeSpan.Zero);
             await Task.Yield();
         }
 

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Mooring.Engine.Store;
+using Mooring.Engine.Updating;
+
+namespace Mooring.Engine.Journal;
+
+/// <summary>What was written, and what failed, when and why: the last <see cref="Kept"/> lines.</summary>
+/// <param name="store">Where it is kept.</param>
+/// <param name="time">The clock.</param>
+public sealed class RoundJournal(IStateStore store, TimeProvider time)
+{
+    /// <summary>How many lines are kept; older ones fall off, so that the file stays small on a NAS that runs for years.</summary>
+    public const int Kept = 1000;
+
+    private readonly StateDocumentOf<JournalPage> page = new(store, "journal", JournalJson.Default.JournalPage, JournalPage.Empty);
+
+    /// <summary>Adds what a round wrote and what failed in it; a round in which nothing happened adds nothing.</summary>
+    public Task AddAsync(RoundOutcome outcome, CancellationToken cancellation)
+    {
+        var at = time.GetUtcNow();
+        var lines = outcome.Changes
+            .Where(change => change.Outcome is ChangeOutcome.Applied or ChangeOutcome.Failed)
+            .Select(change => JournalLine.Of(at, change)).ToArray();
+        return lines.Length == 0 ? Task.CompletedTask : page.ChangeAsync(
+            before => before with { Lines = [.. before.Lines.AddRange(lines).TakeLast(Kept)] }, cancellation);
+    }
+
+    /// <summary>The lines, oldest first.</summary>
+    public async Task<ImmutableArray<JournalLine>> ReadAsync(CancellationToken cancellation) => (await page.ReadAsync(cancellation)).Lines;
+}
+
+/// <summary>One line of the journal.</summary>
+/// <param name="At">When the round ended, by this machine's clock.</param>
+/// <param name="Account">The account.</param>
+/// <param name="Name">The owner as A-labels.</param>
+/// <param name="Type">The type.</param>
+/// <param name="Line">The provider's word for the line.</param>
+/// <param name="Action">What was to be done.</param>
+/// <param name="From">The value before.</param>
+/// <param name="To">The value after.</param>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Fault">The kind of failure.</param>
+/// <param name="Code">The provider's code.</param>
+/// <param name="RequestId">The provider's request id.</param>
+public sealed record JournalLine(
+    DateTimeOffset At, string Account, string Name, string Type, string Line, string Action, string? From, string? To,
+    string Outcome, string? Fault, string? Code, string? RequestId)
+{
+    /// <summary>The line of a change.</summary>
+    public static JournalLine Of(DateTimeOffset at, Change change) => new(
+        at, change.Account, change.Name.Value, change.Type.Name, change.Line, Word(change.Action.ToString()),
+        change.From.IsEmpty ? null : string.Join(", ", change.From), change.To.IsEmpty ? null : string.Join(", ", change.To),
+        Word(change.Outcome.ToString()), change.Error?.Fault, change.Error?.Code, change.Error?.RequestId);
+
+    private static string Word(string name) => name.ToLowerInvariant();
+}
+
+/// <summary>The document.</summary>
+/// <param name="Version">Format of this document.</param>
+/// <param name="Lines">Oldest first.</param>
+internal sealed record JournalPage(int Version, ImmutableArray<JournalLine> Lines)
+{
+    /// <summary>Nothing happened yet.</summary>
+    public static readonly JournalPage Empty = new(1, []);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(JournalPage))]
+internal sealed partial class JournalJson : JsonSerializerContext;
