@@ -66,6 +66,7 @@ internal sealed record JournalPage(int Version, ImmutableArray<JournalLine> Line
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true,
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(JournalPage))]
 internal sealed partial class JournalJson : JsonSerializerContext;

@@ -107,6 +107,7 @@ public sealed record AccountMemory(int Version, DateTimeOffset At, ImmutableArra
 public sealed record RememberedZone(string Name, string? Id);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true,
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(ZoneMemory))]
 [JsonSerializable(typeof(AccountMemory))]
