@@ -8,6 +8,9 @@ namespace Mooring.Sandbox.World;
 /// <param name="Secret">The secret signed with.</param>
 public sealed record SandboxAccount(SandboxProvider Provider, string Id, string Secret)
 {
+    /// <summary>The id under which the account's zones are held; several keys of one account share it. Its own id when left out.</summary>
+    public string Owner { get; init; } = Id;
+
     /// <summary>With a temporary key, the token every request must carry; null for a permanent key, which must carry none.</summary>
     public string? Token { get; init; }
 

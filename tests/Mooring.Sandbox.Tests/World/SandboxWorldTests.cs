@@ -1,12 +1,13 @@
 using Mooring.Core.Names;
 using Mooring.Sandbox.World;
+using Mooring.Testing;
 
 namespace Mooring.Sandbox.Tests.World;
 
 public sealed class SandboxWorldTests
 {
     private static readonly DomainName Zone = DomainName.Parse("example.com");
-    private readonly SteppedTime time = new();
+    private readonly ManualClock time = new();
     private readonly SandboxWorld world;
 
     public SandboxWorldTests() => world = new SandboxWorld(time);

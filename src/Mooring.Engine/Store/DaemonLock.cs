@@ -1,0 +1,41 @@
+using Mooring.Core;
+
+namespace Mooring.Engine.Store;
+
+/// <summary>Says that a daemon serves this state; held while it runs, gone with its process.</summary>
+public sealed class DaemonLock : IDisposable
+{
+    private readonly LockFile held;
+
+    private DaemonLock(LockFile held) => this.held = held;
+
+    /// <summary>Takes the lock of a state directory.</summary>
+    /// <exception cref="StateStoreException">
+    /// <see cref="StateFault.Locked"/>: another daemon runs on it, whose process id the message names; or the directory cannot be written.
+    /// </exception>
+    public static DaemonLock Take(string directory)
+    {
+        var path = Path.Combine(Path.GetFullPath(directory), ".daemon");
+        try
+        {
+            return LockFile.TryTake(path, out var taken, out var owner)
+                ? new DaemonLock(taken)
+                : throw new StateStoreException(StateFault.Locked, Running(directory, owner));
+        }
+        catch (Exception e) when (FileFaults.IsFileFault(e))
+        {
+            throw FileFaults.Describe(path, writing: true, e);
+        }
+    }
+
+    /// <summary>Gives the lock back.</summary>
+    public void Dispose() => held.Dispose();
+
+    private static Text Running(string directory, int? owner)
+    {
+        var (english, chinese) = owner is { } id ? ($" (process {id})", $"（进程 {id}）") : ("", "");
+        return new Text(
+            $"a daemon already runs on the state {directory}{english}; stop it first, or give this one another `state:`",
+            $"已有守护进程在使用状态目录 {directory}{chinese}；请先停止它，或为本进程设置不同的 `state:`");
+    }
+}

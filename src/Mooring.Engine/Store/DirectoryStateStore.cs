@@ -1,0 +1,215 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Mooring.Core;
+
+namespace Mooring.Engine.Store;
+
+/// <summary>The state in a directory: one readable file per key.</summary>
+/// <remarks>
+/// Safe for concurrent use, by several processes too. A version is the hash of the content. Readers need no lock, since files
+/// are replaced whole; writers hold <c>.lock</c> for one read-modify-write and give up after <see cref="LockWait"/>.
+/// A file that is no JSON (a power cut on a careless disk, a slip of the editor) is renamed to <c>….corrupt-TIME</c>,
+/// said once, and counts as absent. Every failure of the file system is a <see cref="StateStoreException"/>.
+/// </remarks>
+/// <param name="directory">Made when it is first written to, for its owner alone.</param>
+/// <param name="time">The clock of the wait and of the names of corrupt files.</param>
+/// <param name="notice">Told what a person should know: which corrupt file was set aside.</param>
+public sealed class DirectoryStateStore(string directory, TimeProvider time, Action<Text> notice) : IStateStore, IDisposable
+{
+    /// <summary>How long a writer waits for another one: 10 seconds.</summary>
+    public static readonly TimeSpan LockWait = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(20);
+
+    private readonly SemaphoreSlim writing = new(1);
+    private readonly string root = Path.GetFullPath(directory);
+    private bool swept;
+
+    /// <inheritdoc />
+    public async Task<StateDocument?> ReadAsync(string key, CancellationToken cancellation)
+    {
+        var path = PathOf(key);
+        var content = Guarded(path, writing: false, () => Load(path));
+        return content is null ? null
+            : IsJson(content) ? Document(content)
+            : await LockedAsync(path, () => LoadOrSetAside(path), cancellation);
+    }
+
+    /// <inheritdoc />
+    public Task<string?> WriteAsync(string key, ReadOnlyMemory<byte> content, string? expected, CancellationToken cancellation)
+    {
+        var path = PathOf(key);
+        if (!IsJson(content.Span))
+        {
+            throw new ArgumentException($"the document for '{key}' is not JSON", nameof(content));
+        }
+
+        return LockedAsync(path, () => Replace(path, content.Span, expected), cancellation);
+    }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellation) =>
+        Task.FromResult(Guarded(root, writing: false, () => List(prefix)));
+
+    /// <inheritdoc />
+    public void Dispose() => writing.Dispose();
+
+    private static StateDocument Document(byte[] content) => new(content, Version(content));
+
+    private static string Version(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content))[..32];
+
+    private static bool IsJson(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(content);
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The file's content, or null when there is none.</summary>
+    private static byte[]? Load(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var content = new byte[file.Length];
+            file.ReadExactly(content);
+            return content;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static T Guarded<T>(string path, bool writing, Func<T> access)
+    {
+        try
+        {
+            return access();
+        }
+        catch (Exception e) when (FileFaults.IsFileFault(e))
+        {
+            throw FileFaults.Describe(path, writing, e);
+        }
+    }
+
+    private string PathOf(string key) => Path.Combine(root, StateFileName.FromKey(key));
+
+    private string? Replace(string path, ReadOnlySpan<byte> content, string? expected)
+    {
+        var current = LoadOrSetAside(path);
+        if (current?.Version != expected)
+        {
+            return null;
+        }
+
+        if (current is null || !current.Content.Span.SequenceEqual(content))
+        {
+            DurableFile.Write(path, content);
+        }
+
+        return Version(content);
+    }
+
+    private StateDocument? LoadOrSetAside(string path)
+    {
+        var content = Load(path);
+        if (content is null || IsJson(content))
+        {
+            return content is null ? null : Document(content);
+        }
+
+        var aside = $"{path}.corrupt-{time.GetUtcNow().ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture)}";
+        DurableFile.Rename(path, aside);
+        notice(new Text(
+            $"the state file {path} was damaged; it was set aside as {aside} and what it held is learned anew",
+            $"状态文件 {path} 已损坏，已改名为 {aside} 保留，其中的内容会重新获取"));
+        return null;
+    }
+
+    private IReadOnlyList<string> List(string prefix) => !Directory.Exists(root) ? [] :
+    [
+        .. Directory.EnumerateFiles(root, "*" + StateFileName.Suffix, SearchOption.AllDirectories)
+            .Select(path => StateFileName.ToKey(Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/')))
+            .OfType<string>()
+            .Where(key => key.StartsWith(prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    private async Task<T> LockedAsync<T>(string path, Func<T> access, CancellationToken cancellation)
+    {
+        await writing.WaitAsync(cancellation);
+        try
+        {
+            using var taken = await TakeLockAsync(cancellation);
+            SweepOnce();
+            return Guarded(path, writing: true, access);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    private async Task<LockFile> TakeLockAsync(CancellationToken cancellation)
+    {
+        var path = Path.Combine(root, ".lock");
+        var start = time.GetTimestamp();
+        int? owner = null;
+        while (true)
+        {
+            if (Guarded(path, writing: true, () => LockFile.TryTake(path, out var taken, out owner) ? taken : null) is { } held)
+            {
+                return held;
+            }
+
+            if (time.GetElapsedTime(start) >= LockWait)
+            {
+                throw new StateStoreException(StateFault.Locked, Waited(path, owner));
+            }
+
+            await Task.Delay(LockPoll, time, cancellation);
+        }
+    }
+
+    private static Text Waited(string path, int? owner)
+    {
+        var (english, chinese) = owner is { } id ? ($"process {id}", $"进程 {id}") : ("another process", "另一个进程");
+        return new Text(
+            $"{english} has held the lock of the state {path} for more than 10 s; see what it is doing, end it if it hangs, and try again",
+            $"{chinese}占用状态目录的锁 {path} 已超过 10 秒；请查看该进程，若已卡死请结束它，然后重试");
+    }
+
+    /// <summary>Removes what killed writers left; whoever holds the lock knows that no temporary file is in use.</summary>
+    private void SweepOnce()
+    {
+        if (swept)
+        {
+            return;
+        }
+
+        swept = true;
+        try
+        {
+            foreach (var left in Directory.EnumerateFiles(root, ".*" + DurableFile.TemporarySuffix, SearchOption.AllDirectories))
+            {
+                File.Delete(left);
+            }
+        }
+        catch (Exception e) when (FileFaults.IsFileFault(e))
+        {
+            // Litter that cannot be removed harms nobody; a directory that cannot be written is reported by the write itself.
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Mooring.Engine.Store;
+
+/// <summary>Writes files so that after a crash at any instant either the old or the new content is there, whole.</summary>
+/// <remarks>Temporary file in the same directory, fsync, rename, fsync of the directory. Files are 0600, directories 0700.</remarks>
+internal static class DurableFile
+{
+    /// <summary>How names of temporary files end; such a file is nobody's once the writer is gone.</summary>
+    public const string TemporarySuffix = ".tmp";
+
+    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerDirectory = OwnerFile | UnixFileMode.UserExecute;
+
+    /// <summary>Replaces the file's content. On return it survives a power cut.</summary>
+    /// <exception cref="IOException">The disk is full, or another failure; the old content is still there.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        var directory = Path.GetDirectoryName(path)!;
+        EnsureDirectory(directory);
+        var temporary = Path.Combine(directory, $".{Guid.NewGuid():n}{TemporarySuffix}");
+        try
+        {
+            using (var file = new FileStream(temporary, Options(FileMode.CreateNew)))
+            {
+                file.Write(content);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception e) when (FileFaults.IsFileFault(e))
+        {
+            File.Delete(temporary);
+            throw;
+        }
+
+        SyncDirectory(directory);
+    }
+
+    /// <summary>Renames a file within its directory, durably.</summary>
+    public static void Rename(string path, string newPath)
+    {
+        File.Move(path, newPath, overwrite: true);
+        SyncDirectory(Path.GetDirectoryName(newPath)!);
+    }
+
+    /// <summary>Makes the directory and those above it, durably, for the owner alone.</summary>
+    public static void EnsureDirectory(string directory)
+    {
+        if (directory.Length == 0 || Directory.Exists(directory))
+        {
+            return;
+        }
+
+        var parent = Path.GetDirectoryName(directory) ?? "";
+        EnsureDirectory(parent);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(directory);
+        }
+        else
+        {
+            Directory.CreateDirectory(directory, OwnerDirectory);
+            SyncDirectory(parent);
+        }
+    }
+
+    /// <summary>Options for a file that only its owner may touch and only one handle may hold.</summary>
+    public static FileStreamOptions Options(FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerFile;
+        }
+
+        return options;
+    }
+
+    /// <summary>Makes renames in a directory durable; Windows keeps them in its journal by itself.</summary>
+    private static void SyncDirectory(string directory)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // .NET opens no directories, so the three calls are made here.
+        var descriptor = Open(Encoding.UTF8.GetBytes(directory + "\0"), flags: 0);
+        if (descriptor < 0)
+        {
+            throw new IOException($"open({directory}) failed", Marshal.GetLastPInvokeError());
+        }
+
+        var failed = Sync(descriptor) != 0;
+        var error = Marshal.GetLastPInvokeError();
+        _ = Close(descriptor);
+        if (failed)
+        {
+            throw new IOException($"fsync({directory}) failed", error);
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Open(byte[] path, int flags);
+
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Sync(int descriptor);
+
+    [DllImport("libc", EntryPoint = "close")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Close(int descriptor);
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Mooring.Engine.Store;
+
+/// <summary>A lock between processes that ends with its holder, however that ends.</summary>
+/// <remarks>
+/// The file itself stays: deleting it would let two processes each hold "the" lock. Who holds it stands in a second file,
+/// because the locked one cannot be opened by others.
+/// </remarks>
+internal sealed class LockFile : IDisposable
+{
+    private readonly FileStream held;
+
+    private LockFile(FileStream held) => this.held = held;
+
+    /// <summary>Takes the lock, or returns false with the holder's process id, null where it is not known.</summary>
+    /// <exception cref="IOException">The file cannot be made.</exception>
+    public static bool TryTake(string path, [NotNullWhen(true)] out LockFile? taken, out int? owner)
+    {
+        DurableFile.EnsureDirectory(Path.GetDirectoryName(path)!);
+        try
+        {
+            taken = new LockFile(new FileStream(path, DurableFile.Options(FileMode.OpenOrCreate)));
+        }
+        catch (IOException e) when (FileFaults.IsHeld(e))
+        {
+            (taken, owner) = (null, ReadOwner(path));
+            return false;
+        }
+
+        owner = Environment.ProcessId;
+        WriteOwner(path);
+        return true;
+    }
+
+    /// <summary>Gives the lock back.</summary>
+    public void Dispose() => held.Dispose();
+
+    private static string OwnerPath(string path) => path + ".owner";
+
+    private static void WriteOwner(string path)
+    {
+        try
+        {
+            using var file = new FileStream(OwnerPath(path), DurableFile.Options(FileMode.Create));
+            file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+        }
+        catch (Exception e) when (FileFaults.IsFileFault(e))
+        {
+            // The lock is held all the same; only its owner goes unnamed (disk full, or a reader has the file open).
+        }
+    }
+
+    private static int? ReadOwner(string path)
+    {
+        try
+        {
+            return int.TryParse(File.ReadAllText(OwnerPath(path)), NumberStyles.None, CultureInfo.InvariantCulture, out var owner) ? owner : null;
+        }
+        catch (Exception e) when (FileFaults.IsFileFault(e))
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Mooring.Engine.Store;
+
+namespace Mooring.Engine.Tests.Store;
+
+public sealed class StateDirectoriesTests
+{
+    private static readonly StateDirectoryFacts User = new() { IsWindows = false, Home = "/home/ming" };
+    private static readonly StateDirectoryFacts Root = new() { IsWindows = false, IsRoot = true, Home = "/root" };
+    private static readonly StateDirectoryFacts Windows = new()
+    {
+        IsWindows = true,
+        ProgramData = @"C:\ProgramData",
+        LocalAppData = @"C:\Users\ming\AppData\Local",
+        Home = @"C:\Users\ming",
+    };
+
+    [Fact]
+    public void Root_keeps_it_with_the_system_and_a_user_at_home()
+    {
+        Assert.Equal("/var/lib/mooring", Chosen(Root));
+        Assert.Equal("/home/ming/.local/state/mooring", Chosen(User));
+        Assert.Equal("/data/state/mooring", Chosen(User with { XdgStateHome = "/data/state/" }));
+        Assert.Equal(@"C:\ProgramData\Mooring\state", Chosen(Windows));
+    }
+
+    [Fact]
+    public void A_relative_xdg_directory_is_ignored() =>
+        Assert.Equal("/home/ming/.local/state/mooring", Chosen(User with { XdgStateHome = "state" }));
+
+    [Fact]
+    public void Where_the_systems_directory_cannot_be_written_the_users_is_taken_and_it_is_said()
+    {
+        var (directory, note) = StateDirectories.Choose(Windows, path => !path.StartsWith(@"C:\ProgramData", StringComparison.Ordinal));
+        var (ofRoot, _) = StateDirectories.Choose(Root, path => path != "/var/lib/mooring");
+
+        Assert.Equal(@"C:\Users\ming\AppData\Local\Mooring\state", directory);
+        Assert.Contains(@"C:\ProgramData\Mooring\state", note?.English, StringComparison.Ordinal);
+        Assert.Equal("/root/.local/state/mooring", ofRoot);
+    }
+
+    [Fact]
+    public void Where_nothing_can_be_written_the_error_lists_what_was_tried()
+    {
+        var failure = Assert.Throws<StateStoreException>(() => StateDirectories.Choose(Root, _ => false));
+        var homeless = Assert.Throws<StateStoreException>(() => StateDirectories.Choose(User with { Home = null }, _ => true));
+
+        Assert.Contains("/var/lib/mooring, /root/.local/state/mooring", failure.Text.English, StringComparison.Ordinal);
+        Assert.Contains("set `state:`", homeless.Text.English, StringComparison.Ordinal);
+    }
+
+    private static string Chosen(StateDirectoryFacts facts)
+    {
+        var (directory, note) = StateDirectories.Choose(facts, _ => true);
+        Assert.Null(note);
+        return directory;
+    }
+}
