@@ -120,10 +120,15 @@ public sealed class SandboxWorld
     /// <summary>The instant of true time up to which a name server (<c>ns1</c>, <c>ns2</c>) knows of changes.</summary>
     public DateTimeOffset SeenBy(string server) => Clock.TrueNow - Dns.DelayOf(server);
 
-    /// <summary>Adds a zone with the cloud's own name server records; a seeded one has been there since ever.</summary>
+    /// <summary>Adds a zone with the cloud's own name server records; a seeded one has been there since ever, with what it holds.</summary>
     /// <exception cref="InvalidOperationException">The apex exists already.</exception>
     public SandboxZone AddZone(
-        SandboxProvider provider, string account, DomainName name, ZoneEdition edition = ZoneEdition.Free, bool sinceEver = false)
+        SandboxProvider provider,
+        string account,
+        DomainName name,
+        ZoneEdition edition = ZoneEdition.Free,
+        bool sinceEver = false,
+        params IEnumerable<ZoneRecord> records)
     {
         SandboxZone zone;
         lock (gate)
@@ -133,7 +138,7 @@ public sealed class SandboxWorld
                 throw new InvalidOperationException($"the zone {name} exists already");
             }
 
-            zone = NewZone(provider, account, name, edition, sinceEver ? DateTimeOffset.MinValue : Clock.TrueNow);
+            zone = NewZone(provider, account, name, edition, sinceEver ? DateTimeOffset.MinValue : Clock.TrueNow, records);
             zones = zones.Add(zone);
         }
 
@@ -175,7 +180,8 @@ public sealed class SandboxWorld
         return changed;
     }
 
-    private SandboxZone NewZone(SandboxProvider provider, string account, DomainName name, ZoneEdition edition, DateTimeOffset since) => new()
+    private SandboxZone NewZone(
+        SandboxProvider provider, string account, DomainName name, ZoneEdition edition, DateTimeOffset since, IEnumerable<ZoneRecord> records) => new()
     {
         Name = name,
         Provider = provider,
@@ -183,7 +189,7 @@ public sealed class SandboxWorld
         Id = ids.NextZone(provider),
         Edition = edition,
         Created = Clock.Now,
-        Versions = [new ZoneVersion(since, 1, [.. NameServers.Select(server => SystemRecord(provider, server))])],
+        Versions = [new ZoneVersion(since, 1, [.. NameServers.Select(server => SystemRecord(provider, server)), .. records])],
     };
 
     private ZoneRecord SystemRecord(SandboxProvider provider, DomainName server) => new()
