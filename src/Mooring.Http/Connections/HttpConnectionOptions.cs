@@ -30,4 +30,7 @@ public sealed record HttpConnectionOptions
 
     /// <summary>Limit for one connection: name, race, TLS. Default 10 seconds.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Settles the time where TLS fails only for the local clock; null (default) leaves such a failure as it is.</summary>
+    public NetworkTime? NetworkTime { get; init; }
 }

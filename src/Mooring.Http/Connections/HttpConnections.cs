@@ -14,21 +14,30 @@ public static class HttpConnections
     public static HttpMessageHandler Create(HttpConnectionOptions options, TimeProvider time)
     {
         var dialer = new Dialer(options, time);
-        return new SocketsHttpHandler
-        {
-            UseProxy = options.Proxy is not null,
-            Proxy = options.Proxy?.ToWebProxy(),
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            ActivityHeadersPropagator = null,
-            ConnectTimeout = options.ConnectTimeout,
-            // Shorter than any cloud's own keep-alive, so that a request seldom meets a connection the host is just closing.
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-            ConnectCallback = dialer.ConnectAsync,
-            PlaintextStreamFilter = static (connection, _) => ValueTask.FromResult(Marked(connection)),
-        };
+        return options.NetworkTime is { } networkTime
+            ? new TlsTimeHandler((check, connecting) => Make(options, dialer, check, connecting), options, networkTime, time)
+            : Make(options, dialer, new ServerCertificateCheck(options.RootCertificates), static () => { });
     }
+
+    private static SocketsHttpHandler Make(HttpConnectionOptions options, Dialer dialer, ServerCertificateCheck check, Action connecting) => new()
+    {
+        UseProxy = options.Proxy is not null,
+        Proxy = options.Proxy?.ToWebProxy(),
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        ActivityHeadersPropagator = null,
+        SslOptions = check.Options,
+        ConnectTimeout = options.ConnectTimeout,
+        // Shorter than any cloud's own keep-alive, so that a request seldom meets a connection the host is just closing.
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        ConnectCallback = (context, cancellation) =>
+        {
+            connecting();
+            return dialer.ConnectAsync(context, cancellation);
+        },
+        PlaintextStreamFilter = static (connection, _) => ValueTask.FromResult(Marked(connection)),
+    };
 
     /// <summary>A CONNECT to the proxy is not yet the request.</summary>
     private static Stream Marked(SocketsHttpPlaintextStreamFilterContext connection) =>

@@ -21,6 +21,11 @@ public sealed class ProxyAddress
     /// <summary>Scheme, host and port, without user and password.</summary>
     public Uri Address { get; }
 
+    /// <summary>Takes an address that was validated before.</summary>
+    /// <exception cref="ArgumentException">It is no proxy's address; the message does not repeat it.</exception>
+    public static ProxyAddress From(Uri uri) =>
+        TryParse(uri.OriginalString, out var proxy, out var why) ? proxy : throw new ArgumentException(why.English, nameof(uri));
+
     /// <summary>Reads a proxy as people write it.</summary>
     /// <param name="text">The address; user and password percent-encoded where they hold <c>@ : /</c> or <c>%</c>.</param>
     /// <param name="proxy">The proxy on success.</param>

@@ -24,6 +24,11 @@ public sealed record TransportFailure(Text What, bool Passing = true)
             }
         }
 
+        if (CertificateRefusedException.In(exception) is { } refusal)
+        {
+            return new(refusal.What, Passing: false) { ClockSuspected = refusal.OnlyDates };
+        }
+
         return exception switch
         {
             HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } proxy => ProxyRefused(proxy.StatusCode),

@@ -10,12 +10,10 @@ internal static class ChannelFaults
     public static DnsApiException Unanswered(string action, string host, Exchanged exchanged)
     {
         var failure = exchanged.Failure!;
-        var what = failure.What;
-        var mend = Mend(failure, exchanged.Sent);
-        return new(
-            failure.ClockSuspected ? DnsFault.Clock : DnsFault.Unavailable,
-            new Text($"{action} at {host}: {what.English}; {mend.English}", $"{host} 的 {action}：{what.Chinese}；{mend.Chinese}"),
-            inner: exchanged.Cause);
+        var text = new Text($"{action} at {host}: {failure.What.English}", $"{host} 的 {action}：{failure.What.Chinese}");
+        return failure.ClockSuspected
+            ? new(DnsFault.Clock, text, inner: exchanged.Cause)
+            : new(DnsFault.Unavailable, With(text, Mend(failure, exchanged.Sent)), inner: exchanged.Cause);
     }
 
     /// <summary>The last failure, with what only the channel knows: attempts, outcome, the measured clock.</summary>
@@ -41,7 +39,6 @@ internal static class ChannelFaults
 
     private static Text Mend(TransportFailure failure, bool sent) => failure switch
     {
-        { ClockSuspected: true } => SetTheClock,
         { Passing: false } => new("repeating does not help", "重试没有用"),
         _ when sent => new("it passes by itself as a rule", "通常会自行恢复"),
         _ => new("check this machine's network, name servers and proxy", "请检查本机的网络、域名服务器和代理"),

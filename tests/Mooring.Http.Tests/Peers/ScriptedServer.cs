@@ -29,6 +29,11 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     public Uri Http => new($"http://{End}");
 
+    public Uri Https => new($"https://localhost:{End.Port}");
+
+    /// <summary>Released once per request read.</summary>
+    public SemaphoreSlim Arrivals { get; } = new(0);
+
     public static ScriptedServer Start(params Func<Peer, Task>[] steps) => new(IPAddress.Loopback, steps);
 
     public static ScriptedServer StartOn(IPAddress address, params Func<Peer, Task>[] steps) => new(address, steps);
@@ -40,6 +45,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
         await _accepting;
         await Task.WhenAll(_served);
         _stop.Dispose();
+        Arrivals.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -61,7 +67,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private async Task ServeAsync(Socket socket, Func<Peer, Task> step)
     {
         await Task.Yield();
-        using var peer = new Peer(socket, Requests, _stop.Token);
+        using var peer = new Peer(socket, this, _stop.Token);
         try
         {
             await step(peer);
@@ -76,13 +82,13 @@ internal sealed class ScriptedServer : IAsyncDisposable
 /// <summary>The server's side of one connection.</summary>
 internal sealed class Peer : IDisposable
 {
-    private readonly ConcurrentQueue<string> _requests;
+    private readonly ScriptedServer _server;
 
-    public Peer(Socket socket, ConcurrentQueue<string> requests, CancellationToken stop)
+    public Peer(Socket socket, ScriptedServer server, CancellationToken stop)
     {
         Socket = socket;
         Stream = new NetworkStream(socket, ownsSocket: true);
-        _requests = requests;
+        _server = server;
         Stop = stop;
     }
 
@@ -111,7 +117,8 @@ internal sealed class Peer : IDisposable
         var length = head.Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
         var body = new byte[length is null ? 0 : int.Parse(length.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)];
         await Stream.ReadExactlyAsync(body, Stop);
-        _requests.Enqueue(head + Encoding.UTF8.GetString(body));
+        _server.Requests.Enqueue(head + Encoding.UTF8.GetString(body));
+        _server.Arrivals.Release();
         return head;
     }
 
