@@ -111,7 +111,7 @@ internal static class DnsNameText
                 return "a label has more than 63 octets";
             }
 
-            if (_end == DnsName.MaxWireLength - 1)
+            if (_end >= DnsName.MaxWireLength - 1)
             {
                 return "the name has more than 255 octets";
             }

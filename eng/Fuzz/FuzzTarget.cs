@@ -1,0 +1,17 @@
+namespace Mooring.Fuzz;
+
+/// <summary>One thing that must survive any input.</summary>
+/// <param name="Name">What the command line calls it.</param>
+/// <param name="Try">Makes one input from the random numbers and feeds it; throws where a promise is broken.</param>
+internal sealed record FuzzTarget(string Name, Action<Random> Try)
+{
+    /// <summary>All targets; a new one is one line here and one file in <c>Targets/</c>.</summary>
+    public static readonly IReadOnlyList<FuzzTarget> All =
+    [
+        new("dns-random", DnsMessageTarget.ReadsRandomOctets),
+        new("dns-mutated", DnsMessageTarget.ReadsMutatedMessages),
+        new("dns-round-trip", DnsMessageTarget.KeepsWhatItWrites),
+        new("dns-serving", DnsMessageTarget.RefusesInReadableMessages),
+        new("resolv-conf", DnsMessageTarget.ReadsAnyResolvConf),
+    ];
+}
