@@ -83,7 +83,7 @@ internal sealed class AlidnsAuthentication(SandboxWorld world)
     {
         var toSign = credentials.IsAcs3 ? Acs3ToSign(request, credentials) : AlidnsSignature.RpcStringToSign(request.Method, parameters);
         var expected = credentials.IsAcs3 ? AlidnsSignature.Acs3Signature(secret, toSign) : AlidnsSignature.RpcSignature(secret, toSign);
-        if (!AlidnsSignature.AreEqual(expected, credentials.Signature!))
+        if (!ConstantTime.AreEqual(expected, credentials.Signature!))
         {
             throw Mismatch(toSign);
         }

@@ -56,8 +56,4 @@ public static class AlidnsSignature
 
     /// <summary>SHA-256 in lower-case hex.</summary>
     public static string Sha256(byte[] data) => Convert.ToHexStringLower(SHA256.HashData(data));
-
-    /// <summary>Whether two signatures are equal, in time that does not tell where they differ.</summary>
-    public static bool AreEqual(string one, string other) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));
 }
