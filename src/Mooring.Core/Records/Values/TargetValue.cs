@@ -70,7 +70,7 @@ internal static class TargetValue
 
     private static Parsed ReadTarget(RecordType type, string text, bool mayBeRoot)
     {
-        if (AddressValue.IsDottedQuad(text.TrimEnd('.')) || text.Contains(':', StringComparison.Ordinal))
+        if (AddressValue.IsIPv4(text.TrimEnd('.')) || text.Contains(':', StringComparison.Ordinal))
         {
             return new Text(
                 $"a {type} record points to a name, not to the address '{text}'",

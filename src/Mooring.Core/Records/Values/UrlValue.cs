@@ -17,7 +17,7 @@ internal static partial class UrlValue
         }
 
         var host = match.Groups["host"].Value;
-        if (!AddressValue.IsDottedQuad(host))
+        if (!AddressValue.IsIPv4(host))
         {
             if (!DomainName.TryParse(host, out var name, out var why) || name.IsWildcard || name == DomainName.Root)
             {
