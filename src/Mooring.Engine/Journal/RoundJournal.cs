@@ -37,21 +37,21 @@ public sealed class RoundJournal(IStateStore store, TimeProvider time)
 /// <param name="Type">The type.</param>
 /// <param name="Line">The provider's word for the line.</param>
 /// <param name="Action">What was to be done.</param>
+/// <param name="Outcome">What became of it.</param>
 /// <param name="From">The value before.</param>
 /// <param name="To">The value after.</param>
-/// <param name="Outcome">What became of it.</param>
 /// <param name="Fault">The kind of failure.</param>
 /// <param name="Code">The provider's code.</param>
 /// <param name="RequestId">The provider's request id.</param>
 public sealed record JournalLine(
-    DateTimeOffset At, string Account, string Name, string Type, string Line, string Action, string? From, string? To,
-    string Outcome, string? Fault, string? Code, string? RequestId)
+    DateTimeOffset At, string Account, string Name, string Type, string Line, string Action, string Outcome,
+    string? From = null, string? To = null, string? Fault = null, string? Code = null, string? RequestId = null)
 {
     /// <summary>The line of a change.</summary>
     public static JournalLine Of(DateTimeOffset at, Change change) => new(
-        at, change.Account, change.Name.Value, change.Type.Name, change.Line, Word(change.Action.ToString()),
+        at, change.Account, change.Name.Value, change.Type.Name, change.Line, Word(change.Action.ToString()), Word(change.Outcome.ToString()),
         change.From.IsEmpty ? null : string.Join(", ", change.From), change.To.IsEmpty ? null : string.Join(", ", change.To),
-        Word(change.Outcome.ToString()), change.Error?.Fault, change.Error?.Code, change.Error?.RequestId);
+        change.Error?.Fault, change.Error?.Code, change.Error?.RequestId);
 
     private static string Word(string name) => name.ToLowerInvariant();
 }

@@ -40,16 +40,16 @@ public sealed record ZoneMemory
 /// <param name="Line">The provider's word for the line.</param>
 /// <param name="LineCode">The provider's code for the line.</param>
 /// <param name="Value">The data.</param>
-/// <param name="Priority">MX only.</param>
 /// <param name="Ttl">Seconds.</param>
 /// <param name="At">When we last wrote it, or took it over.</param>
+/// <param name="Priority">MX only.</param>
 /// <param name="Gone">Whether it was said that its entry is no longer in the configuration.</param>
 public sealed record RememberedRecord(
-    string Id, string Name, string Type, string Line, string LineCode, string Value, int? Priority, int Ttl, DateTimeOffset At, bool Gone = false)
+    string Id, string Name, string Type, string Line, string LineCode, string Value, int Ttl, DateTimeOffset At, int? Priority = null, bool Gone = false)
 {
     /// <summary>The record as written.</summary>
     public static RememberedRecord Of(string id, RecordContent content, DateTimeOffset at) => new(
-        id, content.Owner.Value, content.Type.Name, content.Line.Name, content.Line.Code, content.Value.Data, content.Value.Priority, content.Ttl.Seconds, at);
+        id, content.Owner.Value, content.Type.Name, content.Line.Name, content.Line.Code, content.Value.Data, content.Ttl.Seconds, at, content.Value.Priority);
 
     /// <summary>The record as seen.</summary>
     public static RememberedRecord Of(HostedRecord record, DateTimeOffset at) => Of(
@@ -73,13 +73,13 @@ public sealed record RememberedRecord(
 /// <param name="Line">The provider's word for the line.</param>
 /// <param name="LineCode">The provider's code for the line.</param>
 /// <param name="Value">The data.</param>
-/// <param name="Priority">MX only.</param>
 /// <param name="At">When it was saved.</param>
-public sealed record RememberedIntent(string Name, string Type, string Line, string LineCode, string Value, int? Priority, DateTimeOffset At)
+/// <param name="Priority">MX only.</param>
+public sealed record RememberedIntent(string Name, string Type, string Line, string LineCode, string Value, DateTimeOffset At, int? Priority = null)
 {
     /// <summary>The intent of an addition.</summary>
     public static RememberedIntent Of(RecordContent content, DateTimeOffset at) => new(
-        content.Owner.Value, content.Type.Name, content.Line.Name, content.Line.Code, content.Value.Data, content.Value.Priority, at);
+        content.Owner.Value, content.Type.Name, content.Line.Name, content.Line.Code, content.Value.Data, at, content.Value.Priority);
 
     /// <summary>As the planner wants it; null when its name is none.</summary>
     public Intent? ToIntent() => !DomainName.TryParse(Name, out var owner) ? null : new Intent(
@@ -104,11 +104,11 @@ public sealed record AccountMemory(int Version, DateTimeOffset At, ImmutableArra
 /// <summary>One zone of an account.</summary>
 /// <param name="Name">The apex as A-labels.</param>
 /// <param name="Id">The provider's id, where it has one.</param>
-public sealed record RememberedZone(string Name, string? Id);
+public sealed record RememberedZone(string Name, string? Id = null);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true,
     RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ZoneMemory))]
 [JsonSerializable(typeof(AccountMemory))]
 internal sealed partial class MemoryJson : JsonSerializerContext;
