@@ -14,7 +14,7 @@ public sealed record AddressPolicy(IpFamily Family, AllowedRanges Allow = Allowe
         {
             return new Text(
                 $"an {Name(address.Family())} address where {Name(Family)} was asked for",
-                $"需要 {Name(Family)} 地址，得到的却是 {Name(address.Family())}");
+                $"{Name(address.Family())} 地址，而需要的是 {Name(Family)} 地址");
         }
 
         return SpecialUse.Find(address) is { } special && (special.AllowedBy & Allow) == AllowedRanges.None ? special.Reason : null;

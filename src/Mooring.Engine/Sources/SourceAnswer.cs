@@ -29,7 +29,7 @@ public sealed record SourceAnswer
     public static SourceAnswer Checked(IPAddress value, AddressPolicy policy, Text context) =>
         policy.Refuse(value) is { } reason
             ? Unknown(
-                new Text($"{context.English} {value}: {reason.English}", $"{context.Chinese} {value}：{reason.Chinese}"),
+                new Text($"{context.English}: {value} is {reason.English}", $"{context.Chinese}：{value} 是{reason.Chinese}"),
                 [new RefusedAddress(value.ToString(), reason)])
             : Found(value);
 }

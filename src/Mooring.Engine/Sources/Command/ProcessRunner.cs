@@ -1,0 +1,104 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Mooring.Core;
+
+namespace Mooring.Engine.Sources.Command;
+
+/// <summary>Runs programs as child processes.</summary>
+/// <remarks>
+/// Standard input is empty, standard error is drained and dropped. A program without a directory is searched along the path
+/// only, never in the working directory, whoever may write there. On Windows it gets a console of its own, hidden, so that it
+/// prints in the system's code page whatever this program's console uses.
+/// </remarks>
+/// <param name="time">The clock of the time limit.</param>
+public sealed class ProcessRunner(TimeProvider time) : ICommandRunner
+{
+    /// <inheritdoc />
+    public async Task<CommandResult> RunAsync(CommandOptions options, CancellationToken cancellation)
+    {
+        if (!TryStart(options.Command, out var process, out var why))
+        {
+            return new CommandResult.NotStarted(why!);
+        }
+
+        using (process)
+        using (var limit = new CancellationTokenSource(options.Timeout, time))
+        using (var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation))
+        {
+            try
+            {
+                return await FollowAsync(process!, options.MostOutput, both.Token);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                return new CommandResult.TimedOut();
+            }
+            finally
+            {
+                End(process!);
+            }
+        }
+    }
+
+    private static bool TryStart(IReadOnlyList<string> command, out Process? process, out Text? why)
+    {
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        (process, why) = (null, null);
+        if (ProgramPath.Find(command[0], start.Environment.TryGetValue("PATH", out var path) ? path : null) is not { } found)
+        {
+            why = new Text("there is no such program; give its full path", "没有这个程序，请写出完整路径");
+            return false;
+        }
+
+        start.FileName = found;
+        try
+        {
+            process = Process.Start(start)!;
+            process.StandardInput.Close();
+            return true;
+        }
+        catch (Exception e) when (e is Win32Exception or IOException)
+        {
+            why = new Text($"it could not be started: {e.Message}", $"无法启动：{e.Message}");
+            return process is not null;
+        }
+    }
+
+    private static async Task<CommandResult> FollowAsync(Process process, int mostOutput, CancellationToken cancellation)
+    {
+        var errors = process.StandardError.BaseStream.CopyToAsync(Stream.Null, cancellation);
+        var output = new MemoryStream();
+        var buffer = new byte[4096];
+        while (await process.StandardOutput.BaseStream.ReadAsync(buffer, cancellation) is > 0 and var count)
+        {
+            output.Write(buffer, 0, count);
+            if (output.Length > mostOutput)
+            {
+                return new CommandResult.PrintedTooMuch();
+            }
+        }
+
+        await errors;
+        await process.WaitForExitAsync(cancellation);
+        return new CommandResult.Finished(process.ExitCode, output.ToArray());
+    }
+
+    private static void End(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException or AggregateException)
+        {
+            // It has ended by itself, or belongs to another user (a set-uid program); its output is not waited for either way.
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using System.Runtime.Versioning;
+using Mooring.Core.Addresses;
+
+namespace Mooring.Engine.Sources.Interface;
+
+/// <summary>Asks the operating system: .NET's own view, with the flags that Linux and Windows tell besides.</summary>
+public sealed class SystemInterfaceReader : IInterfaceReader
+{
+    private const string LinuxAddresses = "/proc/net/if_inet6";
+
+    /// <inheritdoc />
+    public InterfaceReading Read()
+    {
+        var flagged = OperatingSystem.IsLinux() && File.Exists(LinuxAddresses)
+            ? IfInet6.Parse(File.ReadAllText(LinuxAddresses))
+            : null;
+        var interfaces = NetworkInterface.GetAllNetworkInterfaces().Select(card => Read(card, flagged)).ToArray();
+        return new InterfaceReading(interfaces, IsContainer());
+    }
+
+    private static NetworkCard Read(NetworkInterface card, ILookup<string, ObservedAddress>? flagged)
+    {
+        var ofSystem = card.GetIPProperties().UnicastAddresses.Select(Read);
+        var addresses = flagged is null
+            ? ofSystem
+            : ofSystem.Where(one => one.Address.Family() == IpFamily.IPv4).Concat(flagged[card.Name]);
+        return new NetworkCard(card.Name, card.Id, card.OperationalStatus is not OperationalStatus.Down, [.. addresses]);
+    }
+
+    private static ObservedAddress Read(UnicastIPAddressInformation unicast)
+    {
+        var bare = new IPAddress(unicast.Address.GetAddressBytes());
+        var seen = new ObservedAddress(bare, unicast.PrefixLength);
+        return OperatingSystem.IsWindows() && bare.AddressFamily == AddressFamily.InterNetworkV6 ? WithWindowsFacts(seen, unicast) : seen;
+    }
+
+    [SupportedOSPlatform("windows")]
+    private static ObservedAddress WithWindowsFacts(ObservedAddress seen, UnicastIPAddressInformation unicast)
+    {
+        var flags = unicast.DuplicateAddressDetectionState switch
+        {
+            DuplicateAddressDetectionState.Tentative or DuplicateAddressDetectionState.Invalid => AddressFlags.Tentative,
+            DuplicateAddressDetectionState.Duplicate => AddressFlags.Duplicate,
+            DuplicateAddressDetectionState.Deprecated => AddressFlags.Deprecated,
+            _ => AddressFlags.None,
+        };
+        flags |= unicast.SuffixOrigin switch
+        {
+            SuffixOrigin.Random => AddressFlags.Temporary,
+            SuffixOrigin.Manual => AddressFlags.Permanent,
+            _ => AddressFlags.None,
+        };
+        return seen with
+        {
+            Flags = flags,
+            PreferredLifetime = Lifetime(unicast.AddressPreferredLifetime),
+            ValidLifetime = Lifetime(unicast.AddressValidLifetime),
+        };
+    }
+
+    /// <summary>Windows counts in seconds and writes 2^32-1 for "without end".</summary>
+    private static TimeSpan Lifetime(long seconds) => seconds >= uint.MaxValue ? TimeSpan.MaxValue : TimeSpan.FromSeconds(seconds);
+
+    /// <summary>The marks that Docker and Podman leave in every container.</summary>
+    private static bool IsContainer() => File.Exists("/.dockerenv") || File.Exists("/run/.containerenv");
+}
