@@ -49,7 +49,7 @@ internal sealed class ApiGateway(SandboxWorld world, SandboxProvider provider, F
         var response = context.Response;
         response.StatusCode = answer.Status;
         response.Headers.Date = world.Clock.Now.ToString("R", CultureInfo.InvariantCulture);
-        foreach (var (name, value) in answer.Headers.Where(header => header.Key != "Connection" || HttpProtocol.IsHttp11(context.Request.Protocol)))
+        foreach (var (name, value) in answer.Headers)
         {
             response.Headers[name] = value;
         }
