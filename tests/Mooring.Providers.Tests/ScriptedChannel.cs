@@ -41,6 +41,7 @@ internal sealed record SentRequest(string Method, Uri Uri, IReadOnlyDictionary<s
 
     public static async Task<SentRequest> OfAsync(HttpRequestMessage request, CallKind kind)
     {
+        _ = request.Content?.Headers.ContentLength;   // puts the header among the others, as sending does
         var headers = request.Headers.Concat(request.Content?.Headers.AsEnumerable() ?? [])
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync();

@@ -37,7 +37,7 @@ internal sealed class FaultReport(ProviderInfo provider)
 
     private static DnsApiException Make(Doing doing, Text found, Text? mend, DnsFault fault, VendorError? error = null, Ttl? minimum = null)
     {
-        var text = new Text($"{doing.What.English}: {found.English}", $"{doing.What.Chinese}失败：{found.Chinese}");
+        var text = new Text($"{doing.What.English}: {found.English}", $"无法{doing.What.Chinese}：{found.Chinese}");
         return new DnsApiException(
             fault,
             mend is null ? text : new Text($"{text.English}; {mend.English}", $"{text.Chinese}；{mend.Chinese}"),

@@ -41,7 +41,7 @@ public sealed class FaultTextTests
             + "this account's settings, test it with 'mooring plan', then disable the old one",
             failed.Text.English);
         Assert.Equal(
-            "添加 A www.example.com失败：阿里云云解析 DNS 返回 InvalidAccessKeyId.NotFound: Specified access key is not found"
+            "无法添加 A www.example.com：阿里云云解析 DNS 返回 InvalidAccessKeyId.NotFound: Specified access key is not found"
             + "（请求 6856BCF6-11D6-4D7E-AC53-FD579933522B）；时钟正常（偏差 2 秒），因此是密钥的问题：请检查 access-key-id 和 access-key-secret 是否复制完整；"
             + "如需更换密钥，请在 https://ram.console.aliyun.com/manage/ak 新建密钥，替换此账号配置中的密钥，用“mooring plan”测试，然后停用旧密钥",
             failed.Text.Chinese);

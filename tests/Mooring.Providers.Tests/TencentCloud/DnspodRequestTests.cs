@@ -32,7 +32,7 @@ public sealed class DnspodRequestTests
             """
             POST https://dnspod.tencentcloudapi.com/
             Authorization: TC3-HMAC-SHA256 Credential=testid/2026-01-02/dnspod/tc3_request, SignedHeaders=content-type;host;x-tc-action, Signature=SIGNATURE
-            Content-Length: 203
+            Content-Length: 184
             Content-Type: application/json
             X-TC-Action: CreateRecord
             X-TC-Timestamp: 1767323045
