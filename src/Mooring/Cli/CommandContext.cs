@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Mooring.Cli.Logging;
 using Mooring.Cli.Output;
 using Mooring.Configuration;
+using Mooring.Configuration.Settings;
 using Mooring.Core;
 
 namespace Mooring.Cli;
@@ -48,6 +49,43 @@ internal sealed class CommandContext
 
     /// <summary>A logger of that category.</summary>
     public ILogger Log(string category) => Logging.CreateLogger(category);
+
+    /// <summary>
+    /// The validated configuration. Warnings go to standard error, secrets into <see cref="Secrets"/>.
+    /// </summary>
+    /// <exception cref="ProblemsException">There is none, or it has errors: the frame ends with exit code 2.</exception>
+    public MooringConfiguration LoadConfiguration()
+    {
+        var found = ConfigurationSearch.Find(Get(Options.Config), Environment);
+        var loaded = ReadConfiguration(found.Path);
+        foreach (var warning in found.Warnings.Concat(loaded.Warnings))
+        {
+            Show(warning);
+        }
+
+        return loaded.Configuration ?? throw new ProblemsException(loaded.Errors);
+    }
+
+    /// <summary>What reading a configuration file gives, wrong or not; secrets go into <see cref="Secrets"/>.</summary>
+    public LoadedConfiguration ReadConfiguration(string path)
+    {
+        var loaded = ConfigurationLoader.Load(path, Environment);
+        foreach (var secret in loaded.Secrets)
+        {
+            Secrets.Add(secret);
+        }
+
+        return loaded;
+    }
+
+    /// <summary>Shows a problem to people on standard error.</summary>
+    public void Show(Problem problem)
+    {
+        foreach (var line in ProblemReport.Lines(problem, Language, ErrorPaint))
+        {
+            Terminal.Error.WriteLine(Secrets.Scrub(line));
+        }
+    }
 
     /// <summary>Tells people something that is no result: a line on standard error.</summary>
     public void Note(Text text) => Terminal.Error.WriteLine(Secrets.Scrub(text.In(Language)));

@@ -120,9 +120,9 @@ internal static class CommandLine
             return;
         }
 
-        foreach (var line in problems.SelectMany(problem => ProblemReport.Lines(problem, context.Language, context.ErrorPaint)))
+        foreach (var problem in problems)
         {
-            context.Terminal.Error.WriteLine(context.Secrets.Scrub(line));
+            context.Show(problem);
         }
     }
 

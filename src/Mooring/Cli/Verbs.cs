@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mooring.Cli.Commands;
 using Mooring.Core;
 
 namespace Mooring.Cli;
@@ -9,5 +10,7 @@ internal static class Verbs
     /// <summary>Makes them with their descriptions in that language.</summary>
     public static IEnumerable<Command> All(Language language) =>
     [
+        CheckCommand.Create(language),
+        SchemaCommand.Create(language),
     ];
 }

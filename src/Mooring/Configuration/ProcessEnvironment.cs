@@ -21,6 +21,16 @@ internal sealed record ProcessEnvironment
     /// <summary>Whether the program runs as root.</summary>
     public bool IsRoot => UserId == 0;
 
+    /// <summary>Where the system's programs keep their configuration; <c>/etc</c> or <c>%ProgramData%</c>.</summary>
+    public required string SystemDirectory { get; init; }
+
+    /// <summary>Where this program's configuration lies for the whole machine.</summary>
+    public string SystemConfigurationDirectory => Path.Combine(SystemDirectory, OperatingSystem.IsWindows() ? "Mooring" : "mooring");
+
+    /// <summary>Where state is kept for the whole machine.</summary>
+    public string SystemStateDirectory =>
+        OperatingSystem.IsWindows() ? Path.Combine(SystemConfigurationDirectory, "state") : "/var/lib/mooring";
+
     /// <summary>The value of a variable; null when it is unset.</summary>
     public string? Find(string name) => Variables.GetValueOrDefault(name);
 
@@ -31,6 +41,9 @@ internal sealed record ProcessEnvironment
     public static ProcessEnvironment OfProcess() => new()
     {
         Variables = ReadVariables(),
+        SystemDirectory = OperatingSystem.IsWindows()
+            ? Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData)
+            : "/etc",
         WorkingDirectory = Environment.CurrentDirectory,
         UserName = Environment.UserName,
         UserId = OperatingSystem.IsWindows() ? null : NativeFiles.EffectiveUserId(),

@@ -14,6 +14,7 @@ internal static class Run
     {
         Variables = ProcessEnvironment.VariablesOf([]),
         WorkingDirectory = Path.GetTempPath(),
+        SystemDirectory = Path.Combine(Path.GetTempPath(), "no-such-directory"),
         UserName = "tester",
         UserId = OperatingSystem.IsWindows() ? null : NativeFiles.EffectiveUserId(),
     };

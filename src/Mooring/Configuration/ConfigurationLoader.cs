@@ -1,0 +1,131 @@
+using System.Text;
+using Mooring.Configuration.Reading;
+using Mooring.Configuration.Sections;
+using Mooring.Configuration.Settings;
+using Mooring.Configuration.Yaml;
+using Mooring.Core;
+
+namespace Mooring.Configuration;
+
+/// <summary>What came of reading a configuration.</summary>
+/// <param name="Configuration">The validated configuration; null when there are errors.</param>
+/// <param name="Problems">Errors and warnings in the order of the file.</param>
+/// <param name="Secrets">Every secret that was read, for whoever keeps them out of logs.</param>
+/// <param name="Idle">Sections that are valid but that this version does not act on.</param>
+internal sealed record LoadedConfiguration(
+    MooringConfiguration? Configuration, IReadOnlyList<Problem> Problems, IReadOnlyCollection<string> Secrets, IReadOnlyList<string> Idle)
+{
+    /// <summary>The errors.</summary>
+    public IReadOnlyList<Problem> Errors => [.. Problems.Where(problem => !problem.IsWarning)];
+
+    /// <summary>The warnings.</summary>
+    public IReadOnlyList<Problem> Warnings => [.. Problems.Where(problem => problem.IsWarning)];
+}
+
+/// <summary>Reads a configuration file and finds everything that is wrong with it at once. Touches no network.</summary>
+internal static class ConfigurationLoader
+{
+    private const int LargestFile = 2 * 1024 * 1024;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Reads a file.</summary>
+    public static LoadedConfiguration Load(string path, ProcessEnvironment environment)
+    {
+        var file = Path.GetFullPath(path, environment.WorkingDirectory);
+        if (SmallFile.Read(file, LargestFile, environment, out var why) is not { } bytes)
+        {
+            return Refuse(new Problem(why!.Message, why.Mend) { File = file });
+        }
+
+        if (bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble))
+        {
+            bytes = bytes[Encoding.UTF8.Preamble.Length..];
+        }
+
+        try
+        {
+            return Parse(StrictUtf8.GetString(bytes), file, environment);
+        }
+        catch (DecoderFallbackException e)
+        {
+            return Refuse(NotUtf8(bytes, e.Index, file));
+        }
+    }
+
+    /// <summary>Reads a text that stands for a file.</summary>
+    /// <param name="text">The content.</param>
+    /// <param name="file">The file's absolute path.</param>
+    /// <param name="environment">Variables and user.</param>
+    public static LoadedConfiguration Parse(string text, string file, ProcessEnvironment environment)
+    {
+        if (LooksLikeIni(text))
+        {
+            return Refuse(ForeignFormat.Problem(file));
+        }
+
+        var state = new LoadState(file, environment);
+        MooringConfiguration? configuration = null;
+        try
+        {
+            configuration = Read(text, state);
+        }
+        catch (YamlFault fault)
+        {
+            state.Problems.Add(fault.Problem);
+        }
+
+        Problem[] problems = [.. state.Problems
+            .Select(problem => problem with { File = problem.File ?? file })
+            .OrderBy(problem => problem.Line ?? 0).ThenBy(problem => problem.Column ?? 0)
+            .Distinct()];
+        return new LoadedConfiguration(
+            problems.Any(problem => !problem.IsWarning) ? null : configuration, problems, state.Secrets, state.Idle);
+    }
+
+    private static MooringConfiguration? Read(string text, LoadState state)
+    {
+        var top = YamlReader.Read(text, state.Problems);
+        if (top is null)
+        {
+            state.Problems.Add(new Problem(new Text("the file is empty", "文件为空"),
+                new Text("`mooring init` writes a first configuration", "`mooring init` 可生成第一份配置")) { Line = 1, Column = 1 });
+            return null;
+        }
+
+        if (!Section.TryOpen(top, RootSection.Shape, state, out var section))
+        {
+            return null;
+        }
+
+        var configuration = RootSection.Read(section);
+        if (state.FileHoldsSecrets && File.Exists(state.File))
+        {
+            FileTrust.WarnIfOthersCanRead(state.File, top, state);
+        }
+
+        return configuration;
+    }
+
+    // The sections of aliyun-ddns-client's file would be a YAML list otherwise, and the errors would help nobody.
+    private static bool LooksLikeIni(string text) =>
+        text.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0 && line[0] is not ('#' or ';'))
+            is { } first && first.StartsWith("[DEFAULT]", StringComparison.OrdinalIgnoreCase);
+
+    private static Problem NotUtf8(byte[] bytes, int index, string file)
+    {
+        var before = bytes.AsSpan(0, Math.Clamp(index, 0, bytes.Length));
+        return new Problem(
+            new Text("the file is not written in UTF-8", "文件不是 UTF-8 编码"),
+            new Text(
+                "save it as UTF-8; editors on Windows often save Chinese text as GBK (ANSI)",
+                "请另存为 UTF-8；Windows 上的编辑器常把中文保存为 GBK（ANSI）"))
+        {
+            File = file,
+            Line = before.Count((byte)'\n') + 1,
+            Column = before.Length - before.LastIndexOf((byte)'\n'),
+        };
+    }
+
+    private static LoadedConfiguration Refuse(Problem problem) => new(null, [problem], [], []);
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Text.Json;
+using Mooring.Configuration.Reading;
+using Mooring.Core;
+
+namespace Mooring.Configuration.Kinds;
+
+/// <summary>Addresses of services. Plain HTTP is taken only where it cannot leave this machine.</summary>
+internal static class Urls
+{
+    private const int StunPort = 3478; // RFC 8489 §18.6
+
+    private static readonly Text PlainReason = new(
+        "plain http shows and lets change everything on the way; it is taken only for this machine itself (127.0.0.1, ::1, localhost)",
+        "明文 http 的内容会被沿途看到并篡改；仅允许用于本机（127.0.0.1、::1、localhost）");
+
+    /// <summary>The base address of an API.</summary>
+    public static ScalarKind<Uri> Endpoint { get; } = Secure(new Text("an https address", "https 地址"));
+
+    /// <summary>A DNS over HTTPS server.</summary>
+    public static ScalarKind<Uri> DnsOverHttps { get; } = Secure(
+        new Text("an https address such as https://dns.alidns.com/dns-query", "https 地址，例如 https://dns.alidns.com/dns-query"));
+
+    /// <summary>An ACME directory.</summary>
+    public static ScalarKind<Uri> AcmeDirectory { get; } = Secure(new Text("the https address of an ACME directory", "ACME 目录的 https 地址"));
+
+    /// <summary>A webhook. Its path or query often is the password, so messages never show it.</summary>
+    public static ScalarKind<Secret> Webhook { get; } = new(
+        new Text("an https address", "https 地址"),
+        text => Judge(text with { Shown = "…" }, ["https"]) is { Why: { } why } ? why : new Secret(text.Text))
+    {
+        Seen = Credentials.Remember,
+    };
+
+    /// <summary>An HTTP or SOCKS proxy. What it carries is encrypted end to end, so plain HTTP to the proxy is taken.</summary>
+    public static ScalarKind<Uri> Proxy { get; } = new(
+        new Text("a proxy such as http://192.0.2.10:3128", "代理地址，例如 http://192.0.2.10:3128"),
+        text => Uri.TryCreate(text.Text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "socks5" && uri.Host.Length > 0
+            ? uri
+            : text with { Shown = WithoutUser(text.Shown) } is var shown
+                ? shown.Not(new Text("a proxy", "代理地址"), new Text("write http://HOST:PORT, https://HOST:PORT or socks5://HOST:PORT", "请写成 http://主机:端口、https://主机:端口 或 socks5://主机:端口"))
+                : default(Parsed<Uri>))
+    {
+        Seen = RememberPassword,
+    };
+
+    /// <summary>A probe: <c>https://…</c>, <c>stun:host:port</c> (RFC 7064) or <c>dns://server/name?type=TXT</c> (RFC 4501).</summary>
+    public static ScalarKind<Uri> Probe { get; } = new(
+        new Text("a probe's URL", "探测地址"),
+        text => text.Text.Split(':')[0] switch
+        {
+            "stun" => Stun(text),
+            "dns" => Dns(text),
+            _ => Judge(text, ["https", "stun", "dns"]),
+        },
+        schema => schema.WriteString("pattern", "^(https?://|stun:|dns://)"));
+
+    /// <summary>Whether a host is this machine itself.</summary>
+    public static bool IsLoopback(Uri uri) =>
+        string.Equals(uri.Host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private static ScalarKind<Uri> Secure(Text title) => new(title, text => Judge(text, ["https"]), WritePattern);
+
+    private static void WritePattern(Utf8JsonWriter schema) => schema.WriteString("pattern", "^https?://");
+
+    private static Parsed<Uri> Judge(ExpandedText text, string[] schemes)
+    {
+        var forms = string.Join(", ", schemes);
+        if (!text.Text.Contains("://", StringComparison.Ordinal) && Uri.CheckHostName(text.Text.Split('/', ':')[0]) != UriHostNameType.Unknown)
+        {
+            return text.Not(new Text("a whole address", "完整的地址"), new Text($"write https://{text.Shown}", $"请写成 https://{text.Shown}"));
+        }
+
+        if (!Uri.TryCreate(text.Text, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || (uri.Scheme is not ("http" or "https")))
+        {
+            return text.Not(new Text("an address that can be asked", "可访问的地址"), new Text($"it begins with one of: {forms}", $"应以下列之一开头：{forms}"));
+        }
+
+        if (uri.UserInfo.Length > 0)
+        {
+            return new Complaint(
+                new Text("an address with a user name or password in it is not taken", "不接受含用户名或密码的地址"),
+                new Text("leave out what stands before '@'", "请删去“@”之前的部分"));
+        }
+
+        return uri.Scheme == "http" && !IsLoopback(uri)
+            ? text.Because(PlainReason, new Text("write https:// instead of http://", "请把 http:// 改为 https://"))
+            : uri;
+    }
+
+    private static Parsed<Uri> Stun(ExpandedText text) =>
+        Hosts.TrySplit(text.Text["stun:".Length..].TrimStart('/'), StunPort, out var host)
+            && Uri.TryCreate($"stun://{host}", UriKind.Absolute, out var uri)
+                ? uri
+                : text.Not(new Text("a STUN probe", "STUN 探测地址"), new Text("write stun:HOST or stun:HOST:PORT", "请写成 stun:主机 或 stun:主机:端口"));
+
+    private static Parsed<Uri> Dns(ExpandedText text) =>
+        Uri.TryCreate(text.Text, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && uri.AbsolutePath.Length > 1
+            ? uri
+            : text.Not(new Text("a DNS probe", "DNS 探测地址"), new Text("write dns://SERVER/NAME or dns://SERVER:PORT/NAME?type=TXT", "请写成 dns://服务器/名称 或 dns://服务器:端口/名称?type=TXT"));
+
+    private static string WithoutUser(string url) => url.LastIndexOf('@') is var at and >= 0 ? "…" + url[at..] : url;
+
+    private static void RememberPassword(Yaml.ScalarNode node, ExpandedText text, LoadState state)
+    {
+        if (new Uri(text.Text).UserInfo.Split(':', 2) is [_, { Length: > 0 } password])
+        {
+            state.Secrets.Add(password);
+            state.Secrets.Add(Uri.UnescapeDataString(password));
+            state.FileHoldsSecrets |= text.IsLiteral;
+        }
+    }
+}

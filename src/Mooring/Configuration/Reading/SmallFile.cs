@@ -1,0 +1,69 @@
+using System.Diagnostics.CodeAnalysis;
+using Mooring.Core;
+
+namespace Mooring.Configuration.Reading;
+
+/// <summary>Reads a file that a person wrote, and says what to type when it cannot be read.</summary>
+internal static class SmallFile
+{
+    /// <summary>The whole content; null with the reason when it cannot be read or is larger than <paramref name="limit"/> bytes.</summary>
+    public static byte[]? Read(string path, int limit, ProcessEnvironment environment, [NotNullWhen(false)] out Complaint? why)
+    {
+        why = null;
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var buffer = new byte[limit + 1];
+            var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            if (length <= limit)
+            {
+                return buffer[..length];
+            }
+
+            why = new Complaint(
+                new Text($"the file {path} is larger than {limit / 1024} KiB", $"文件 {path} 超过 {limit / 1024} KiB"),
+                new Text("name the right file; none that is read here needs to be that large", "请检查文件是否写对；此处读取的文件不需要这么大"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            why = Explain(path, e, environment);
+        }
+
+        return null;
+    }
+
+    private static Complaint Explain(string path, Exception e, ProcessEnvironment environment) => e switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => new Complaint(
+            new Text($"there is no file {path}", $"文件 {path} 不存在"),
+            new Text("create it, or correct the path; a relative path starts at the configuration's directory", "请创建该文件或更正路径；相对路径以配置文件所在目录为起点")),
+        UnauthorizedAccessException when Directory.Exists(path) => new Complaint(
+            new Text($"{path} is a directory, not a file", $"{path} 是目录，不是文件"),
+            new Text("name a file in it", "请指定其中的一个文件")),
+        UnauthorizedAccessException => Forbidden(path, environment),
+        _ => new Complaint(
+            new Text($"{path} cannot be read: {e.Message}", $"无法读取 {path}：{e.Message}"),
+            new Text("see that the path is a readable file", "请确认该路径是可读的文件")),
+    };
+
+    private static Complaint Forbidden(string path, ProcessEnvironment environment)
+    {
+        var user = environment.UserName;
+        if (OperatingSystem.IsWindows() || !File.Exists(path))
+        {
+            return new Complaint(
+                new Text($"'{user}' may not read {path}", $"用户“{user}”无权读取 {path}"),
+                new Text($"allow '{user}' to read it and to enter its directories, or run mooring as a user who may", $"请授予“{user}”读取该文件及进入其上级目录的权限，或换用有权限的用户运行 mooring"));
+        }
+
+        var owner = FileTrust.OwnerName(path);
+        var mode = Convert.ToString((int)File.GetUnixFileMode(path), 8).PadLeft(4, '0');
+        return new Complaint(
+            new Text(
+                $"'{user}' may not read {path}: it belongs to {owner} and has mode {mode}",
+                $"用户“{user}”无权读取 {path}：其属主为 {owner}，权限为 {mode}"),
+            new Text(
+                $"type `sudo chown {user} {path} && sudo chmod 0600 {path}`, or run mooring as {owner}",
+                $"请执行 `sudo chown {user} {path} && sudo chmod 0600 {path}`，或以 {owner} 身份运行 mooring"));
+    }
+}

@@ -1,0 +1,169 @@
+using Mooring.Configuration.Kinds;
+using Mooring.Configuration.Reading;
+using Mooring.Configuration.Settings;
+using Mooring.Core;
+using Mooring.Core.Names;
+
+namespace Mooring.Configuration.Sections;
+
+/// <summary><c>certificates:</c> and <c>issuers:</c>.</summary>
+internal static class CertificateSections
+{
+    /// <summary>The certificate's name.</summary>
+    public static readonly Key<string> Name = new("name", new ScalarKind<string>(
+            new Text("a name for the certificate", "证书名称"),
+            text => text.Text.Length is > 0 and <= 64 && text.Text.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.') && text.Text[0] != '.'
+                ? text.Text
+                : text.Not(new Text("a certificate's name", "证书名称"), new Text("use letters, digits, '-', '_' and '.': it names files", "请使用字母、数字、“-”“_”“.”：它会用于文件名"))),
+        new Text("its name, which files get too", "证书名称，也用于文件名")) { IsRequired = true };
+
+    private static readonly Key<IReadOnlyList<DomainName>> Domains = new("domains",
+        new ListKind<DomainName>(DnsNames.Owner, new Text("a list of domain names", "域名列表")) { OrOne = true },
+        new Text("the names it shall carry; wildcards in quotes", "证书包含的域名；通配符需加引号")) { IsRequired = true };
+
+    /// <summary>The account.</summary>
+    public static readonly Key<string> Account = new("account", Words.Any(new Text("the name of an account", "账号名称")),
+        new Text("a name under `accounts`, where the challenge is published", "`accounts` 下的名称，在其中发布验证记录")) { IsRequired = true };
+
+    /// <summary>The authority.</summary>
+    public static readonly Key<string> Issuer = new("issuer", Words.Any(new Text("the name of an issuer", "颁发机构名称")),
+        new Text("a name under `issuers`", "`issuers` 下的名称")) { IsRequired = true };
+
+    private static readonly Key<IReadOnlyList<string>> Keys = new("key",
+        new ListKind<string>(Words.Choice("ecdsa-p256", "ecdsa-p384", "rsa-2048", "rsa-3072", "rsa-4096"), new Text("a kind of key or a list", "密钥类型或其列表")) { OrOne = true },
+        new Text("the kind of key; one certificate for each of a list", "密钥类型；列表中的每一项各得一张证书")) { Default = "ecdsa-p256" };
+
+    private static readonly Key<string> Directory = new("directory", Files.AbsolutePath, new Text("where the files go", "文件存放的目录")) { IsRequired = true };
+
+    private static readonly Key<string> Owner = new("owner", Words.Any(new Text("a user name", "用户名")), new Text("who owns them; else the running user", "文件属主；未给出时为运行用户"));
+
+    private static readonly Key<string> Group = new("group", Words.Any(new Text("a group name", "用户组名")), new Text("their group; else the owner's", "文件属组；未给出时为属主的组"));
+
+    private static readonly Key<UnixFileMode> Mode = new("mode", Files.Mode, new Text("the private key's mode", "私钥文件的权限")) { Default = "\"0600\"" };
+
+    private static readonly Key<DeploySettings.Files> FilesStep = new("files",
+        new ObjectKind<DeploySettings.Files>(new Shape(new Text("where and how files are written", "文件的写入方式"), Directory, Owner, Group, Mode), ReadFiles),
+        new Text("write the certificate's files", "写入证书文件"));
+
+    private static readonly Key<IReadOnlyList<string>> RunStep = new("run", Programs.Command("run"),
+        new Text("run a program afterwards; no shell, facts in MOORING_* variables", "随后运行程序；不经过 shell，信息通过 MOORING_* 变量传入"));
+
+    private static readonly Key<IReadOnlyList<DeploySettings>> Deploy = new("deploy",
+        new ListKind<DeploySettings>(
+            new ObjectKind<DeploySettings>(new Shape(new Text("a step: `files:` or `run:`", "一个步骤：`files:` 或 `run:`"), FilesStep, RunStep), ReadStep),
+            new Text("a list of steps", "步骤列表")),
+        new Text("what happens with a new certificate, in order", "获得新证书后依次执行的步骤"));
+
+    private static readonly Key<Uri> AcmeDirectory = new("directory", Urls.AcmeDirectory, new Text("the ACME directory", "ACME 目录地址")) { IsRequired = true };
+
+    private static readonly Key<bool> AgreeTerms = new("agree-terms", Words.Switch,
+        new Text("true: you agree to the authority's terms of service", "true：同意颁发机构的服务条款"));
+
+    private static readonly Key<string> Email = new("email", Files.Mail, new Text("a contact, optional", "联系邮箱，可不填"));
+
+    private static readonly Key<string> RootCertificates = new("root-certificates", Files.Path,
+        new Text("a PEM file of roots trusted besides the system's", "PEM 文件，其中的根证书与系统的一并受信任"));
+
+    private static readonly Key<string> EabKeyId = new("key-id", Credentials.Id, new Text("the key's id, from the authority", "颁发机构提供的密钥 ID")) { IsRequired = true };
+
+    private static readonly Key<Secret> EabHmacKey = new("hmac-key", Credentials.Secret, new Text("the MAC key, base64url, from the authority", "颁发机构提供的 MAC 密钥（base64url）")) { IsRequired = true };
+
+    private static readonly Key<EabSettings> Eab = new("eab",
+        new ObjectKind<EabSettings>(new Shape(new Text("an external account binding", "外部账号绑定"), EabKeyId, EabHmacKey),
+            section => section.TryGet(EabKeyId, out var id) && section.TryGet(EabHmacKey, out var key) && !section.Failed ? new EabSettings(id, key) : null),
+        new Text("external account binding, where the authority asks for it", "外部账号绑定（颁发机构要求时填写）"));
+
+    private static readonly Key<string> Profile = new("profile", Words.Any(new Text("a profile's name", "证书配置名称")), new Text("the profile asked for", "所请求的证书配置"));
+
+    private static readonly Dictionary<string, string> Terms = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["acme-v02.api.letsencrypt.org"] = "https://letsencrypt.org/repository/",
+        ["acme-staging-v02.api.letsencrypt.org"] = "https://letsencrypt.org/repository/",
+        ["acme.zerossl.com"] = "https://zerossl.com/terms/",
+        ["dv.acme-v02.api.pki.goog"] = "https://pki.goog/GTS-SA.pdf",
+    };
+
+    /// <summary><c>certificates:</c>.</summary>
+    public static ListKind<CertificateEntry> Certificates { get; } = new(
+        new ObjectKind<CertificateEntry>(
+            new Shape(new Text("a certificate", "证书设置"), Name, Domains, Account, Issuer, Keys, Deploy), ReadCertificate),
+        new Text("a list of certificates", "证书列表")) { Least = 0 };
+
+    /// <summary><c>issuers:</c>.</summary>
+    public static MapKind<IssuerSettings> Issuers { get; } = new(
+        new Shape(new Text("an issuer", "颁发机构设置"), AcmeDirectory, AgreeTerms, Email, RootCertificates, Eab, Profile),
+        new Text("a mapping from names to issuers", "以名称为键的颁发机构列表"), ReadIssuer);
+
+    private sealed record EabSettings(string KeyId, Secret HmacKey);
+
+    private static CertificateEntry ReadCertificate(Section section)
+    {
+        var (name, domains) = (section.Find(Name), section.Find(Domains));
+        var (account, issuer) = (section.Find(Account), section.Find(Issuer));
+        var (keys, deploy) = (section.Find(Keys) ?? ["ecdsa-p256"], section.Find(Deploy) ?? []);
+        if (domains is not null && domains.Distinct().Count() < domains.Count)
+        {
+            section.Report(Domains, new Text("a name stands twice", "有重复的域名"), new Text("write it once", "请只写一次"));
+        }
+
+        return new CertificateEntry(section, section.Failed || name is null || domains is null || account is null || issuer is null
+            ? null
+            : new CertificateSettings(name, domains, account, issuer, keys, deploy), name, account, issuer);
+    }
+
+    private static DeploySettings.Files? ReadFiles(Section section)
+    {
+        var settings = new DeploySettings.Files(
+            section.Find(Directory) ?? "", section.Find(Owner), section.Find(Group),
+            section.Get(Mode, UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        return section.Failed ? null : settings;
+    }
+
+    private static DeploySettings? ReadStep(Section section)
+    {
+        if (section.Has(FilesStep) == section.Has(RunStep))
+        {
+            section.Report(section.Has(RunStep) ? RunStep : FilesStep,
+                new Text("a step is either `files:` or `run:`", "一个步骤只能是 `files:` 或 `run:` 之一"),
+                new Text("write one of them; begin a further step with '- '", "请只写其中一个；下一步骤另起一行，以“- ”开头"));
+            return null;
+        }
+
+        DeploySettings? step = section.Find(FilesStep);
+        step ??= section.Find(RunStep) is { } command ? new DeploySettings.Run(command) : null;
+        return section.Failed ? null : step;
+    }
+
+    private static IssuerSettings? ReadIssuer(string name, Section section)
+    {
+        var directory = section.Find(AcmeDirectory);
+        if (!section.Get(AgreeTerms, false))
+        {
+            var terms = directory is not null && Terms.TryGetValue(directory.Host, out var known) ? known : null;
+            section.Report(AgreeTerms,
+                new Text("the authority's terms of service are not agreed to", "尚未同意颁发机构的服务条款"),
+                new Text(
+                    $"read {terms ?? $"the terms (`meta.termsOfService` at {directory?.ToString() ?? "the directory"} tells where)"} and write `agree-terms: true`",
+                    $"请阅读{(terms is null ? $"服务条款（地址见 {directory?.ToString() ?? "ACME 目录"} 的 `meta.termsOfService`）" : $" {terms} ")}后写 `agree-terms: true`"));
+        }
+
+        var eab = section.Find(Eab);
+        var settings = new IssuerSettings(name, directory ?? new Uri("https://localhost"))
+        {
+            Email = section.Find(Email),
+            RootCertificates = section.Find(RootCertificates) is { } path ? section.State.Resolve(path) : null,
+            EabKeyId = eab?.KeyId,
+            EabHmacKey = eab?.HmacKey,
+            Profile = section.Find(Profile),
+        };
+        return section.Failed ? null : settings;
+    }
+}
+
+/// <summary>A certificate and where it stands, until references are checked.</summary>
+/// <param name="Section">Where it stands.</param>
+/// <param name="Settings">What was read of it; null when something was wrong.</param>
+/// <param name="Name">Its name, where that was good.</param>
+/// <param name="Account">The account it refers to.</param>
+/// <param name="Issuer">The issuer it refers to.</param>
+internal sealed record CertificateEntry(Section Section, CertificateSettings? Settings, string? Name, string? Account, string? Issuer);

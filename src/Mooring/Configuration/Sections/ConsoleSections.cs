@@ -1,0 +1,81 @@
+using System.Net;
+using Mooring.Configuration.Kinds;
+using Mooring.Configuration.Reading;
+using Mooring.Configuration.Settings;
+using Mooring.Core;
+using Mooring.Core.Names;
+
+namespace Mooring.Configuration.Sections;
+
+/// <summary><c>console:</c> and <c>notify:</c>.</summary>
+internal static class ConsoleSections
+{
+    private static readonly Key<IPEndPoint> Listen = new("listen", Hosts.Listener,
+        new Text("where the daemon listens for HTTP", "守护进程监听 HTTP 的地址")) { Default = "127.0.0.1:9053" };
+
+    private static readonly Key<Secret> Token = new("token", Credentials.Secret, new Text("what the caller shows", "调用方出示的令牌")) { IsRequired = true };
+
+    private static readonly Key<IReadOnlyList<string>> Scopes = new("scopes",
+        new ListKind<string>(Words.Choice("trigger", "metrics", "httpreq"), new Text("a list of scopes", "权限范围列表")) { OrOne = true },
+        new Text("what it may do", "允许的操作")) { IsRequired = true };
+
+    private static readonly Key<IReadOnlyList<DomainName>> Domains = new("domains",
+        new ListKind<DomainName>(DnsNames.Owner, new Text("a list of domain names", "域名列表")) { OrOne = true },
+        new Text("httpreq: where challenges may be published", "httpreq：允许发布验证记录的域名"));
+
+    private static readonly Key<IReadOnlyList<TokenSettings>> Tokens = new("tokens",
+        new ListKind<TokenSettings>(
+            new ObjectKind<TokenSettings>(new Shape(new Text("a token", "令牌设置"), Token, Scopes, Domains), ReadToken),
+            new Text("a list of tokens", "令牌列表")),
+        new Text("who may do what", "谁可以做什么"));
+
+    private static readonly Key<Secret> Url = new("url", Urls.Webhook, new Text("the address that is posted to", "接收 POST 的地址")) { IsRequired = true };
+
+    private static readonly Key<WebhookUrl> Webhook = new("webhook",
+        new ObjectKind<WebhookUrl>(new Shape(new Text("a webhook", "webhook 设置"), Url),
+            section => section.TryGet(Url, out var url) && !section.Failed ? new WebhookUrl(url) : null),
+        new Text("a webhook", "webhook")) { IsRequired = true };
+
+    private static readonly Key<IReadOnlyList<string>> Events = new("events",
+        new ListKind<string>(Words.Choice("changed", "failed", "recovered", "clock", "expiring"), new Text("a list of events", "事件列表")) { OrOne = true },
+        new Text("of what to tell", "通知哪些事件")) { IsRequired = true };
+
+    /// <summary><c>console:</c>.</summary>
+    public static ObjectKind<ConsoleSettings> Console { get; } = new(
+        new Shape(new Text("the console's settings", "控制台设置"), Listen, Tokens),
+        section => new ConsoleSettings(
+            section.Get(Listen, new IPEndPoint(IPAddress.Loopback, 9053)), section.Get(Tokens, [])));
+
+    /// <summary><c>notify:</c>.</summary>
+    public static ListKind<NotificationSettings> Notifications { get; } = new(
+        new ObjectKind<NotificationSettings>(new Shape(new Text("a notification", "通知设置"), Webhook, Events), ReadNotification),
+        new Text("a list of notifications", "通知列表")) { Least = 0 };
+
+    private sealed record WebhookUrl(Secret Url);
+
+    private static TokenSettings? ReadToken(Section section)
+    {
+        var (token, scopes, domains) = (section.Find(Token), section.Find(Scopes) ?? [], section.Find(Domains) ?? []);
+        var httpreq = scopes.Contains("httpreq", StringComparer.Ordinal);
+        if (httpreq && !section.Has(Domains))
+        {
+            section.Report(Domains,
+                new Text("the scope httpreq needs 'domains'", "权限 httpreq 需要“domains”"),
+                new Text("add `domains: [example.com]`", "请添加 `domains: [example.com]`"));
+        }
+        else if (!httpreq && scopes.Count > 0 && section.Has(Domains))
+        {
+            section.ReportMisplaced(Domains,
+                new Text("'domains' belongs to the scope httpreq", "“domains”属于权限 httpreq"),
+                new Text("leave it out, or add the scope httpreq", "请删去，或添加权限 httpreq"));
+        }
+
+        return section.Failed || token is null ? null : new TokenSettings(token, scopes, domains);
+    }
+
+    private static NotificationSettings? ReadNotification(Section section)
+    {
+        var (webhook, events) = (section.Find(Webhook), section.Find(Events));
+        return section.Failed || webhook is null || events is null ? null : new NotificationSettings(webhook.Url, events);
+    }
+}

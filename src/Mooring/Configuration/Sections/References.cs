@@ -1,0 +1,67 @@
+using Mooring.Configuration.Kinds;
+using Mooring.Configuration.Reading;
+using Mooring.Configuration.Settings;
+using Mooring.Core;
+using Mooring.Spelling;
+
+namespace Mooring.Configuration.Sections;
+
+/// <summary>Whether what is referred to exists.</summary>
+internal static class References
+{
+    /// <summary>Reports accounts and sources that records name and nobody defines.</summary>
+    public static void Check(IReadOnlyList<RecordEntry> records, IReadOnlyList<string> accounts, NamedSections<AddressSettings> addresses)
+    {
+        foreach (var (section, settings, _) in records)
+        {
+            CheckAccount(section, RecordSection.Account, settings.Account, accounts);
+            var sources = settings.Wish is RecordWish.Addresses wish ? wish.Sources : [];
+            for (var i = 0; i < sources.Count; i++)
+            {
+                if (!addresses.Names.Contains(sources[i], StringComparer.Ordinal))
+                {
+                    section.Report(section.At(RecordSection.Address, i), NoSuch(
+                        new Text("address source", "地址来源"), "addresses", sources[i], addresses.Names));
+                }
+            }
+        }
+    }
+
+    /// <summary>Reports accounts and issuers that certificates name and nobody defines, and names used twice.</summary>
+    public static void Check(IReadOnlyList<CertificateEntry> certificates, IReadOnlyList<string> accounts, IReadOnlyList<string> issuers)
+    {
+        foreach (var entry in certificates)
+        {
+            CheckAccount(entry.Section, CertificateSections.Account, entry.Account, accounts);
+            if (entry.Issuer is { } issuer && !issuers.Contains(issuer, StringComparer.Ordinal))
+            {
+                entry.Section.Report(entry.Section.At(CertificateSections.Issuer), NoSuch(new Text("issuer", "颁发机构"), "issuers", issuer, issuers));
+            }
+        }
+
+        foreach (var twice in certificates.GroupBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Key is not null).SelectMany(group => group.Skip(1)))
+        {
+            twice.Section.Report(CertificateSections.Name,
+                new Text($"a certificate named '{twice.Name}' stands above already", $"上文已有名为“{twice.Name}”的证书"),
+                new Text("choose another name", "请换一个名称"));
+        }
+    }
+
+    private static void CheckAccount(Section section, Key<string> key, string? name, IReadOnlyList<string> accounts)
+    {
+        if (!string.IsNullOrEmpty(name) && !accounts.Contains(name, StringComparer.Ordinal))
+        {
+            section.Report(section.At(key), NoSuch(new Text("account", "账号"), "accounts", name, accounts));
+        }
+    }
+
+    private static Complaint NoSuch(Text what, string where, string name, IReadOnlyList<string> known)
+    {
+        var shown = Expansion.Show(name);
+        return new Complaint(
+            new Text($"there is no {what.English} '{shown}'", $"没有名为“{shown}”的{what.Chinese}"),
+            Nearest.Of(name, known) is { } near ? new Text($"did you mean '{near}'?", $"您是否想写“{near}”？")
+            : known.Count > 0 ? new Text($"`{where}` has {string.Join(", ", known)}", $"`{where}` 下有：{string.Join("、", known)}")
+            : new Text($"define it under `{where}`", $"请在 `{where}` 下定义"));
+    }
+}

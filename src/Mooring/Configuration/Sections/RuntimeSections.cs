@@ -1,0 +1,85 @@
+using System.Net;
+using Mooring.Configuration.Kinds;
+using Mooring.Configuration.Reading;
+using Mooring.Configuration.Settings;
+using Mooring.Core;
+
+namespace Mooring.Configuration.Sections;
+
+/// <summary><c>daemon:</c>, <c>dns:</c> and <c>clock:</c>.</summary>
+internal static class RuntimeSections
+{
+    private static readonly Key<TimeSpan> Interval = new("interval", Durations.Between(TimeSpan.FromSeconds(10), TimeSpan.FromDays(1)),
+        new Text("pause between two rounds", "两轮之间的间隔")) { Default = "5m" };
+
+    private static readonly Key<TimeSpan> Refresh = new("refresh", Durations.Between(TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)),
+        new Text("how long an observation of the provider counts as fresh", "对服务商记录的观察在多久内视为有效")) { Default = "30m" };
+
+    private static readonly Key<IReadOnlyList<IPEndPoint>> Resolvers = new("resolvers",
+        new ListKind<IPEndPoint>(Hosts.NameServer, new Text("a list of name servers", "域名服务器列表")) { OrOne = true },
+        new Text("name servers to ask, instead of the system's", "查询所用的域名服务器，代替系统的设置"));
+
+    private static readonly Key<int> AuthoritativePort = new("authoritative-port", Words.Number(1, 65535),
+        new Text("the port of authoritative servers", "权威服务器的端口")) { Default = "53" };
+
+    private static readonly Key<IReadOnlyList<Uri>> HttpsResolvers = new("https-resolvers",
+        new ListKind<Uri>(Urls.DnsOverHttps, new Text("a list of DNS over HTTPS servers", "DNS over HTTPS 服务器列表")) { OrOne = true },
+        new Text("DNS over HTTPS servers to ask as well", "另外查询的 DNS over HTTPS 服务器"));
+
+    private static readonly Key<TimeSpan> Warn = new("warn", Durations.Between(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+        new Text("clock offset from which on you are told", "时钟偏差达到多少时提醒")) { Default = "60s" };
+
+    private static readonly Key<IReadOnlyList<HostPort>> Sntp = new("sntp",
+        new ListKind<HostPort>(Hosts.TimeServer, new Text("a list of time servers", "时间服务器列表")) { OrOne = true },
+        new Text("time servers asked only when TLS fails by a wrong clock", "仅在时钟错误导致 TLS 失败时询问的时间服务器"))
+    {
+        Default = string.Join(", ", new ClockSettings().Sntp.Select(server => server.Host)),
+    };
+
+    private static readonly Key<int> Agree = new("agree", Words.Number(1, 16),
+        new Text("how many time servers must agree within 10 s", "须有多少台时间服务器在 10 秒内一致")) { Default = "2" };
+
+    /// <summary><c>daemon:</c>.</summary>
+    public static ObjectKind<DaemonSettings> Daemon { get; } = new(
+        new Shape(new Text("the daemon's settings", "守护进程设置"), Interval, Refresh),
+        section => new DaemonSettings
+        {
+            Interval = section.Get(Interval, new DaemonSettings().Interval),
+            Refresh = section.Get(Refresh, new DaemonSettings().Refresh),
+        });
+
+    /// <summary><c>dns:</c>.</summary>
+    public static ObjectKind<DnsSettings> Dns { get; } = new(
+        new Shape(new Text("the DNS settings", "DNS 设置"), Resolvers, AuthoritativePort, HttpsResolvers),
+        section => new DnsSettings
+        {
+            Resolvers = section.Get(Resolvers, []),
+            AuthoritativePort = section.Get(AuthoritativePort, DnsSettings.StandardPort),
+            HttpsResolvers = section.Get(HttpsResolvers, []),
+        });
+
+    /// <summary><c>clock:</c>.</summary>
+    public static ObjectKind<ClockSettings> Clock { get; } = new(
+        new Shape(new Text("the clock settings", "时钟设置"), Warn, Sntp, Agree), ReadClock);
+
+    private static ClockSettings ReadClock(Section section)
+    {
+        var defaults = new ClockSettings();
+        var clock = new ClockSettings
+        {
+            Warn = section.Get(Warn, defaults.Warn),
+            Sntp = section.Get(Sntp, defaults.Sntp),
+            Agree = section.Get(Agree, defaults.Agree),
+        };
+        if (!section.Failed && clock.Agree > clock.Sntp.Count)
+        {
+            section.Report(section.Has(Agree) ? Agree : Sntp,
+                new Text(
+                    $"{clock.Agree} time servers must agree, but the list has {clock.Sntp.Count}",
+                    $"要求 {clock.Agree} 台时间服务器一致，但列表中有 {clock.Sntp.Count} 台"),
+                new Text($"add servers, or write `agree: {clock.Sntp.Count}`", $"请增加服务器，或写 `agree: {clock.Sntp.Count}`"));
+        }
+
+        return clock;
+    }
+}

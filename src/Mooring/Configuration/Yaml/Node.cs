@@ -1,0 +1,58 @@
+namespace Mooring.Configuration.Yaml;
+
+/// <summary>A piece of a YAML document that knows where it stands.</summary>
+/// <param name="line">From 1.</param>
+/// <param name="column">In characters, from 1.</param>
+/// <param name="path">The keys that lead to it: <c>records[2].ttl</c>; empty at the top.</param>
+internal abstract class Node(int line, int column, string path)
+{
+    /// <summary>From 1.</summary>
+    public int Line => line;
+
+    /// <summary>In characters, from 1.</summary>
+    public int Column => column;
+
+    /// <summary>The keys that lead to it: <c>records[2].ttl</c>; empty at the top.</summary>
+    public string Path => path;
+
+    /// <summary>The path of a member.</summary>
+    public string PathOf(string key) => Path.Length == 0 ? key : $"{Path}.{key}";
+
+    /// <summary>The path of an item.</summary>
+    public string PathOf(int index) => $"{Path}[{index}]";
+}
+
+/// <summary>A single value.</summary>
+/// <param name="text">The value without its quotes.</param>
+/// <param name="isQuoted">Whether it stood in quotes or in a block, so that <c>"null"</c> is a word.</param>
+internal sealed class ScalarNode(int line, int column, string path, string text, bool isQuoted) : Node(line, column, path)
+{
+    /// <summary>The value without its quotes, before <c>${…}</c> is filled in.</summary>
+    public string Text => text;
+
+    /// <summary>Whether it stood in quotes or in a block.</summary>
+    public bool IsQuoted => isQuoted;
+
+    /// <summary>Whether nothing is written: empty, <c>~</c> or <c>null</c> without quotes (YAML 1.2 core schema).</summary>
+    public bool IsNothing => !isQuoted && text is "" or "~" or "null" or "Null" or "NULL";
+}
+
+/// <summary>A list.</summary>
+internal sealed class SequenceNode(int line, int column, string path, IReadOnlyList<Node> items) : Node(line, column, path)
+{
+    /// <summary>The items in order.</summary>
+    public IReadOnlyList<Node> Items => items;
+}
+
+/// <summary>Keys with their values; keys are unique.</summary>
+internal sealed class MappingNode(int line, int column, string path, IReadOnlyList<Member> members) : Node(line, column, path)
+{
+    /// <summary>The members in the order of the file.</summary>
+    public IReadOnlyList<Member> Members => members;
+
+    /// <summary>The member of that name, or null.</summary>
+    public Member? Find(string key) => members.FirstOrDefault(member => member.Key.Text == key);
+}
+
+/// <summary>A key and its value.</summary>
+internal sealed record Member(ScalarNode Key, Node Value);

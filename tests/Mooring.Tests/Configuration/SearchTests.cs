@@ -1,0 +1,114 @@
+using Mooring.Configuration;
+using Mooring.Tests.Cli;
+
+namespace Mooring.Tests.Configuration;
+
+public sealed class SearchTests : IDisposable
+{
+    private readonly string root = Directory.CreateTempSubdirectory("mooring-search-").FullName;
+    private readonly ProcessEnvironment environment;
+
+    public SearchTests()
+    {
+        Directory.CreateDirectory(Here);
+        Directory.CreateDirectory(Path.Combine(root, "etc", "mooring"));
+        environment = Run.Nowhere with { WorkingDirectory = Here, SystemDirectory = Path.Combine(root, "etc") };
+    }
+
+    private string Here => Path.Combine(root, "here");
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    [Fact]
+    public void The_option_wins_even_where_its_file_is_missing()
+    {
+        Write("here/mooring.yaml");
+
+        var found = ConfigurationSearch.Find("elsewhere.yaml", With("MOORING_CONFIG", "/etc/x.yaml"));
+
+        Assert.Equal(Path.Combine(Here, "elsewhere.yaml"), found.Path);
+    }
+
+    [Fact]
+    public void Then_the_variable()
+    {
+        Write("here/mooring.yaml");
+
+        Assert.Equal("/etc/x.yaml", ConfigurationSearch.Find(null, With("MOORING_CONFIG", "/etc/x.yaml")).Path);
+    }
+
+    [Fact]
+    public void Then_the_working_directory_then_the_system()
+    {
+        Write("etc/mooring/mooring.yaml");
+        Assert.Equal(Path.Combine(root, "etc/mooring/mooring.yaml"), ConfigurationSearch.Find(null, With("MOORING_CONFIG", "")).Path);
+
+        Write("here/mooring.yaml");
+        Assert.Equal(Path.Combine(Here, "mooring.yaml"), ConfigurationSearch.Find(null, environment).Path);
+    }
+
+    [Theory]
+    [InlineData("here", Modes.Private | UnixFileMode.UserExecute | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute)]
+    [InlineData("here/mooring.yaml", Modes.Private | UnixFileMode.GroupWrite)]
+    public void A_file_that_others_could_have_put_there_is_passed_over_with_a_warning(string writable, UnixFileMode mode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "modes are of Unix");
+        Write("here/mooring.yaml");
+        Write("etc/mooring/mooring.yaml");
+        Modes.Set(Path.Combine(root, writable), mode);
+
+        var found = ConfigurationSearch.Find(null, environment);
+
+        Assert.Equal(Path.Combine(root, "etc/mooring/mooring.yaml"), found.Path);
+        var warning = Assert.Single(found.Warnings);
+        Assert.Equal(Path.Combine(Here, "mooring.yaml"), warning.File);
+        Assert.Contains("chmod go-w", warning.Mend.English, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_another_user_is_passed_over()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "owners are told by number on Unix");
+        Write("here/mooring.yaml");
+        Write("etc/mooring/mooring.yaml");
+
+        // The directory is owned by whoever runs the test, which counts as foreign to a third user unless that is root.
+        var stranger = environment with { UserId = 4_000_000 };
+        var found = ConfigurationSearch.Find(null, stranger);
+
+        Assert.Equal(environment.IsRoot ? 0 : 1, found.Warnings.Count);
+    }
+
+    [Fact]
+    public async Task Says_where_it_looked_when_there_is_none()
+    {
+        var result = await Run.InAsync(environment, "check");
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains($"neither {Here}/mooring.yaml nor {root}/etc/mooring/mooring.yaml can be used", result.Error, StringComparison.Ordinal);
+        Assert.Contains("mooring init", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("here/ddns.conf")]
+    [InlineData("etc/ddns.conf")]
+    public async Task A_ddns_conf_alone_is_named_with_what_to_do(string path)
+    {
+        Write(path, "[DEFAULT]\naccess_id=LTAI5tExample\n");
+
+        var result = await Run.InAsync(environment, "check");
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains($"{Path.Combine(root, path)}:1:1: error: this is a ddns.conf of aliyun-ddns-client", result.Error, StringComparison.Ordinal);
+    }
+
+    private void Write(string path, string content = "accounts: {}\n")
+    {
+        var file = Path.Combine(root, path);
+        File.WriteAllText(file, content);
+        Modes.Set(file, Modes.Private);
+    }
+
+    private ProcessEnvironment With(string name, string value) =>
+        environment with { Variables = ProcessEnvironment.VariablesOf([(name, value)]) };
+}
