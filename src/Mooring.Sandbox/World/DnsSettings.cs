@@ -29,7 +29,7 @@ public sealed record NameServerSettings(NameServerMode Mode = NameServerMode.Ans
 public sealed record DnsSettings(TimeSpan PropagationDelay, ImmutableDictionary<string, NameServerSettings> Servers)
 {
     /// <summary>Both answer at once.</summary>
-    public static DnsSettings Default { get; } = new(TimeSpan.Zero, []);
+    public static DnsSettings Default { get; } = new(TimeSpan.Zero, ImmutableDictionary<string, NameServerSettings>.Empty);
 
     /// <summary>The words for the two servers.</summary>
     public static IReadOnlyList<string> ServerWords { get; } = ["ns1", "ns2"];
