@@ -47,6 +47,13 @@ public sealed class StubResolver
             return [IPAddress.Loopback, IPAddress.IPv6Loopback];
         }
 
+        return await ResolveAsync((DnsName)name, cancellation);
+    }
+
+    /// <summary>Finds the addresses of a name, whatever its labels hold; see the overload for the rest.</summary>
+    /// <exception cref="DnsQueryException">The name does not exist, has no address, or no server could tell.</exception>
+    public async Task<IReadOnlyList<IPAddress>> ResolveAsync(DnsName name, CancellationToken cancellation)
+    {
         var answers = await Task.WhenAll(
             TryResolveAsync(new DnsQuestion(name, DnsType.A), cancellation),
             TryResolveAsync(new DnsQuestion(name, DnsType.Aaaa), cancellation));
@@ -145,9 +152,9 @@ internal static class ResolveFailure
         $"{question}: {aliases.Count} CNAME records follow each other and lead nowhere; check {aliases[^1].Name}",
         $"{question}：连续 {aliases.Count} 条 CNAME 记录仍无结果；请检查 {aliases[^1].Name}"));
 
-    public static DnsQueryException NoAddress(DomainName name) => new(DnsQueryFault.NotFound, new Text(
-        $"{name.Describe()} has no address: it does not exist, or has neither A nor AAAA records; check its spelling",
-        $"{name.Describe()} 没有地址：该域名不存在，或既无 A 记录也无 AAAA 记录；请检查拼写"));
+    public static DnsQueryException NoAddress(DnsName name) => new(DnsQueryFault.NotFound, new Text(
+        $"{name} has no address: it does not exist, or has neither A nor AAAA records; check its spelling",
+        $"{name} 没有地址：该域名不存在，或既无 A 记录也无 AAAA 记录；请检查拼写"));
 
     public static DnsQueryException NobodyCouldTell(IReadOnlyList<DnsQueryException> failures) => failures.Count == 1
         ? failures[0]

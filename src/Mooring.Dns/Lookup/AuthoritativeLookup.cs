@@ -1,0 +1,133 @@
+using System.Net;
+using Mooring.Core;
+
+namespace Mooring.Dns;
+
+/// <summary>Asks every authoritative server of a name itself, so that no cache stands between.</summary>
+/// <remarks>
+/// Safe for concurrent use. Resolvers only find the zone and its servers. All servers of a zone are asked at once, at each of their
+/// addresses; delegations that a resolver does not know yet and aliases into other zones are followed, at most
+/// <see cref="MaxSteps"/> times.
+/// </remarks>
+public sealed class AuthoritativeLookup
+{
+    /// <summary>Most zones asked for one question.</summary>
+    public const int MaxSteps = 16;
+
+    private readonly DnsClient _client;
+    private readonly IReadOnlyList<IPEndPoint> _resolvers;
+    private readonly TimeProvider _time;
+    private readonly AuthoritativeLookupOptions _options;
+    private readonly ZoneFinder _finder;
+
+    /// <summary>Takes the resolvers in order of preference, at least one.</summary>
+    public AuthoritativeLookup(DnsClient client, IReadOnlyList<IPEndPoint> resolvers, TimeProvider time, AuthoritativeLookupOptions options)
+    {
+        _client = client;
+        _resolvers = resolvers;
+        _time = time;
+        _options = options;
+        _finder = new ZoneFinder(new StubResolver(client, resolvers));
+    }
+
+    /// <summary>Asks all servers, and all resolvers too. What fails on the way is part of the report.</summary>
+    public async Task<LookupReport> LookupAsync(DnsQuestion question, CancellationToken cancellation)
+    {
+        var resolvers = Task.WhenAll(_resolvers.Select(resolver => AskResolverAsync(resolver, question, cancellation)));
+        var steps = new List<LookupStep>();
+        var problem = await WalkAsync(question, steps, cancellation);
+        return new LookupReport(question, steps, await resolvers, problem);
+    }
+
+    /// <summary>Finds the zone a name lies in and its servers, to be asked again and again with <see cref="AskAsync"/>.</summary>
+    /// <exception cref="DnsQueryException">No resolver could tell.</exception>
+    public Task<ZoneServers> FindZoneAsync(DnsName name, CancellationToken cancellation) => _finder.FindAsync(name, cancellation);
+
+    /// <summary>Asks every server of a zone at every address, all at once, without recursion.</summary>
+    /// <returns>One report per address, and one for each server without any.</returns>
+    public async Task<IReadOnlyList<ServerReport>> AskAsync(ZoneServers zone, DnsQuestion question, CancellationToken cancellation) =>
+        await Task.WhenAll(zone.Servers.SelectMany(server => server.Addresses.Count == 0
+            ? [Task.FromResult(new ServerReport(server.Name.ToString(), null, ServerVerdict.Unreachable, null, TimeSpan.Zero, server.Why))]
+            : server.Addresses.Select(address => AskServerAsync(zone.Zone, server.Name, address, question, cancellation))));
+
+    private async Task<Text?> WalkAsync(DnsQuestion question, List<LookupStep> steps, CancellationToken cancellation)
+    {
+        var asked = new HashSet<(DnsName Name, DnsName Zone)>();
+        var name = question.Name;
+        try
+        {
+            var zone = await _finder.FindAsync(name, cancellation);
+            while (asked.Add((name, zone.Zone)) && asked.Count <= MaxSteps)
+            {
+                var servers = await AskAsync(zone, question with { Name = name }, cancellation);
+                steps.Add(new LookupStep(name, zone.Zone, servers));
+                if (await GoOnAsync(zone, name, NextStep.After(servers, zone.Zone), cancellation) is not { } next)
+                {
+                    return null;
+                }
+
+                (zone, name) = next;
+            }
+
+            return Circle(name);
+        }
+        catch (DnsQueryException failure)
+        {
+            return failure.Explanation;
+        }
+    }
+
+    private async Task<(ZoneServers Zone, DnsName Name)?> GoOnAsync(ZoneServers zone, DnsName name, NextStep step, CancellationToken cancellation)
+    {
+        switch (step)
+        {
+            case NextStep.Delegation delegation:
+                return (await _finder.FollowAsync(delegation.Referral, cancellation), name);
+            case NextStep.Alias alias:
+                var next = await _finder.FindAsync(alias.Target, cancellation);
+
+                // Within one zone its servers have told about the target already, unless they say only that it is one.
+                return alias.IsAnswered && next.Zone.Equals(zone.Zone) ? null : (next, alias.Target);
+            default:
+                return null;
+        }
+    }
+
+    private Task<ServerReport> AskServerAsync(DnsName zone, DnsName server, IPAddress address, DnsQuestion question, CancellationToken cancellation) =>
+        ReportAsync(
+            server.ToString(),
+            new IPEndPoint(address, _options.Port),
+            question,
+            recursionDesired: false,
+            (reply, reading) => VerdictRules.OfAuthoritative(reading, reply.IsAuthoritative, zone),
+            cancellation);
+
+    private Task<ServerReport> AskResolverAsync(IPEndPoint resolver, DnsQuestion question, CancellationToken cancellation) =>
+        ReportAsync(resolver.ToString(), resolver, question, recursionDesired: true, (_, reading) => VerdictRules.OfResolver(reading), cancellation);
+
+    private async Task<ServerReport> ReportAsync(
+        string server,
+        IPEndPoint endPoint,
+        DnsQuestion question,
+        bool recursionDesired,
+        Func<DnsMessage, ReplyReading, (ServerVerdict Verdict, Text? Why)> judge,
+        CancellationToken cancellation)
+    {
+        var start = _time.GetTimestamp();
+        try
+        {
+            var reply = await _client.QueryAsync(endPoint, question, recursionDesired, cancellation);
+            var reading = ReplyReading.Of(reply, question);
+            var (verdict, why) = judge(reply, reading);
+            return new ServerReport(server, endPoint, verdict, reading, _time.GetElapsedTime(start), why);
+        }
+        catch (DnsQueryException failure)
+        {
+            return new ServerReport(server, endPoint, VerdictRules.Of(failure.Fault), null, _time.GetElapsedTime(start), failure.Explanation);
+        }
+    }
+
+    private static Text Circle(DnsName name) => new(
+        $"aliases or delegations lead in a circle, or on for more than {MaxSteps} zones, at {name}",
+        $"别名或委派在 {name} 处形成循环，或超过 {MaxSteps} 个区域");
+}
