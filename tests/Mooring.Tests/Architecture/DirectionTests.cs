@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Mooring.Testing;
+
+namespace Mooring.Tests.Architecture;
+
+/// <summary>The walls and rooms of docs/architecture.md, held by reading the project files and the sources.</summary>
+public sealed partial class DirectionTests
+{
+    private static readonly Dictionary<string, string> References = new(StringComparer.Ordinal)
+    {
+        ["Mooring.Core"] = "",
+        ["Mooring.Dns"] = "Mooring.Core",
+        ["Mooring.Http"] = "Mooring.Core Mooring.Dns",
+        ["Mooring.Providers"] = "Mooring.Core Mooring.Http",
+        ["Mooring.Acme"] = "Mooring.Core Mooring.Http",
+        ["Mooring.Engine"] = "Mooring.Acme Mooring.Core Mooring.Dns Mooring.Http",
+        ["Mooring.Sandbox"] = "Mooring.Core Mooring.Dns",
+        ["Mooring"] = "Mooring.Acme Mooring.Core Mooring.Dns Mooring.Engine Mooring.Http Mooring.Providers Mooring.Sandbox",
+    };
+
+    /// <summary>A folder, what its sources never hold, a line that would, and why.</summary>
+    public static readonly TheoryData<string, string, string, string> Never = new()
+    {
+        { "src/Mooring.Core", @"\bSystem\.Net\.Http\b|\b(File|Directory|Environment|Console|Process)\.\w", "File.ReadAllText(path)", "planner tests need nothing" },
+        { "src/Mooring.Core", @"\bTimeProvider\.System\b", "TimeProvider.System", "the root gives the clock" },
+        { "src/Mooring.Engine", @"\bMooring\.Providers\b", "using Mooring.Providers.Alidns;", "the engine knows IZoneEditor" },
+        { "src/Mooring.Acme", @"\bMooring\.Providers\b", "using Mooring.Providers;", "the protocol client knows no DNS host" },
+        { "src/Mooring.Providers/Alidns", "TencentCloud", "using Mooring.Providers.TencentCloud;", "vendors change apart" },
+        { "src/Mooring.Providers/TencentCloud", "Alidns", "using Mooring.Providers.Alidns;", "vendors change apart" },
+        { "src/Mooring.Providers", @"\b(Environment|Console|File|Directory)\.\w", "Environment.MachineName", "providers get options as values" },
+        { "src/Mooring.Acme", @"\b(Environment|Console|File|Directory)\.\w", "Console.WriteLine()", "the protocol client gets options as values" },
+        { "src/Mooring.Http", @"\bMooring\.(Providers|Engine|Acme)\b|\bAlidns\b|\bDnspod\b", "using Mooring.Providers;", "sending knows no vendor" },
+        { "src/Mooring.Sandbox", @"\bMooring\.(Http|Providers|Acme|Engine|Core\.Planning)\b", "using Mooring.Http;", "an independent judge shares no mistakes" },
+        { "src/Mooring.Sandbox", @"\b(RecordValueParser|DnsClient|StubResolver|Planner)\b", "new DnsClient(", "an independent judge shares no mistakes" },
+        { "src", @"\bGetEnvironmentVariables?\b", "Environment.GetEnvironmentVariable(", "only the loader reads the environment" },
+        { "src/Mooring/Cli", @"\bMooring\.(Providers|Acme)\b", "using Mooring.Providers;", "the command line speaks to the engine" },
+        { "src/Mooring/Configuration", @"\bMooring\.(Cli|Engine|Providers|Http|Sandbox)\b", "using Mooring.Cli;", "the loader hands out values and knows no consumer" },
+    };
+
+    /// <summary>Files that a rule lets through, because they are the one place meant.</summary>
+    private static readonly HashSet<string> Exempt = new(StringComparer.Ordinal)
+    {
+        "src/Mooring/Configuration/ProcessEnvironment.cs",
+    };
+
+    [Fact]
+    public void Projects_reference_only_what_the_picture_allows()
+    {
+        var projects = Checkout.Files("src", "*.csproj").ToArray();
+
+        Assert.Equal(References.Keys.Order(StringComparer.Ordinal), projects.Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+        foreach (var project in projects)
+        {
+            var references = XDocument.Parse(Checkout.Read(project)).Descendants("ProjectReference")
+                .Select(reference => Path.GetFileNameWithoutExtension((string?)reference.Attribute("Include")))
+                .Order(StringComparer.Ordinal);
+            Assert.Equal(References[Path.GetFileNameWithoutExtension(project)], string.Join(' ', references));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Never))]
+    public void No_room_looks_where_it_must_not(string folder, string pattern, string example, string because)
+    {
+        var never = new Regex(pattern, RegexOptions.NonBacktracking);
+        Assert.Matches(never, example);
+
+        var broken =
+            from file in Checkout.Files(folder, "*.cs")
+            where !Exempt.Contains(file)
+            from line in Checkout.Read(file).Split('\n').Select((text, i) => (Text: Comment().Replace(text, ""), Number: i + 1))
+            where never.IsMatch(line.Text)
+            select $"{file}:{line.Number}: {line.Text.Trim()} ({because})";
+
+        Assert.Empty(broken);
+    }
+
+    [Fact]
+    public void Every_exemption_is_still_needed() =>
+        Assert.All(Exempt, file => Assert.Contains("GetEnvironmentVariable", Checkout.Read(file), StringComparison.Ordinal));
+
+    [GeneratedRegex("//.*$", RegexOptions.NonBacktracking)]
+    private static partial Regex Comment();
+}
