@@ -13,6 +13,9 @@ public sealed class ClockMemory(IStateStore store, TimeProvider time)
     /// <summary>A change smaller than this is the resolution of a <c>Date</c> header and is not worth a write.</summary>
     private static readonly TimeSpan Worth = TimeSpan.FromSeconds(2);
 
+    /// <summary>The trusted time only bars answers from the past; a day more or less is not worth a write a round.</summary>
+    private static readonly TimeSpan TrustedWorth = TimeSpan.FromDays(1);
+
     private readonly StateDocumentOf<ClockOffsets> memory = new(store, "clock/offsets", ClockJson.Default.ClockOffsets, ClockOffsets.Empty);
 
     /// <summary>Gives each provider's clock the offset of the last run.</summary>
@@ -28,9 +31,15 @@ public sealed class ClockMemory(IStateStore store, TimeProvider time)
         }
     }
 
-    /// <summary>Keeps what this run measured, where it differs.</summary>
-    public Task SaveAsync(IReadOnlyDictionary<string, ServerClock> clocks, CancellationToken cancellation) =>
-        memory.ChangeAsync(before => Merge(before, clocks), cancellation);
+    /// <summary>The latest time that an earlier run learned over verified TLS, or null.</summary>
+    public async Task<DateTimeOffset?> TrustedAsync(CancellationToken cancellation) => (await memory.ReadAsync(cancellation)).Trusted;
+
+    /// <summary>Keeps what this run measured and learned, where it differs.</summary>
+    public Task SaveAsync(IReadOnlyDictionary<string, ServerClock> clocks, TrustedTime trusted, CancellationToken cancellation) =>
+        memory.ChangeAsync(before => Learn(Merge(before, clocks), trusted.Latest), cancellation);
+
+    private static ClockOffsets Learn(ClockOffsets before, DateTimeOffset? trusted) =>
+        trusted is { } latest && latest - (before.Trusted ?? DateTimeOffset.MinValue) >= TrustedWorth ? before with { Trusted = latest } : before;
 
     private ClockOffsets Merge(ClockOffsets before, IReadOnlyDictionary<string, ServerClock> clocks)
     {
@@ -47,7 +56,8 @@ public sealed class ClockMemory(IStateStore store, TimeProvider time)
 /// <param name="Version">Format of this document.</param>
 /// <param name="At">When they were last written, by this machine's clock.</param>
 /// <param name="Seconds">By provider: the provider's clock minus this machine's.</param>
-internal sealed record ClockOffsets(int Version, DateTimeOffset At, ImmutableDictionary<string, double> Seconds)
+/// <param name="Trusted">The latest time learned over verified TLS.</param>
+internal sealed record ClockOffsets(int Version, DateTimeOffset At, ImmutableDictionary<string, double> Seconds, DateTimeOffset? Trusted = null)
 {
     /// <summary>Nothing measured.</summary>
     public static readonly ClockOffsets Empty = new(1, DateTimeOffset.MinValue, ImmutableDictionary<string, double>.Empty);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using Mooring.Cli.Logging;
 using Mooring.Cli.Output;
+using Mooring.Composition;
 using Mooring.Configuration;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
@@ -86,6 +87,17 @@ internal sealed class CommandContext
             Terminal.Error.WriteLine(Secrets.Scrub(line));
         }
     }
+
+    /// <summary>The parts that a configuration names, put together. Reads state, sends nothing.</summary>
+    public Task<Installation> InstallAsync(MooringConfiguration configuration, CancellationToken cancellation) =>
+        Installation.OpenAsync(configuration, Time, new ApiTraceLog(Log("Api")), text => Note(Warning(text)), cancellation);
+
+    /// <summary>Our mark in providers' remarks: tells this machine's records from those of others.</summary>
+    public string Mark => $"mooring@{System.Environment.MachineName.ToLowerInvariant()}";
+
+    /// <summary>The sentence as a warning.</summary>
+    public Text Warning(Text text) => new(
+        $"{ErrorPaint.Yellow("warning")}: {text.English}", $"{ErrorPaint.Yellow("警告")}：{text.Chinese}");
 
     /// <summary>Tells people something that is no result: a line on standard error.</summary>
     public void Note(Text text) => Terminal.Error.WriteLine(Secrets.Scrub(text.In(Language)));

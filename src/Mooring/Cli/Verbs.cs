@@ -12,5 +12,7 @@ internal static class Verbs
     [
         CheckCommand.Create(language),
         SchemaCommand.Create(language),
+        UpdateCommand.CreatePlan(language),
+        UpdateCommand.CreateUpdate(language),
     ];
 }

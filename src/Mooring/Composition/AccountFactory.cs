@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Mooring.Cli;
+using Mooring.Configuration.Settings;
+using Mooring.Core;
+using Mooring.Engine.Updating;
+using Mooring.Http;
+using Mooring.Providers;
+using Mooring.Providers.Alidns;
+using Mooring.Providers.TencentCloud;
+using Mooring.Providers.TencentCloud.Cns;
+
+namespace Mooring.Composition;
+
+/// <summary>Makes each account's zone editor over its own channel.</summary>
+internal sealed class AccountFactory(
+    MooringConfiguration configuration,
+    ImmutableSortedDictionary<string, ServerClock> clocks,
+    ApiCallCounter calls,
+    NetworkTime network,
+    TimeProvider time,
+    IApiTrace? trace)
+{
+    private readonly List<ApiChannel> channels = [];
+
+    /// <summary>The channels made so far, to be disposed at the end.</summary>
+    public IReadOnlyList<ApiChannel> Channels => channels;
+
+    /// <summary>The account, ready to edit.</summary>
+    public Account Create(AccountSettings account) => new(account.Name, account switch
+    {
+        AlidnsAccount alidns => Alidns(alidns),
+        TencentAccount { Api: TencentApi.CnsV2 } tencent => Cns(tencent),
+        TencentAccount tencent => Dnspod(tencent),
+        _ => throw new InvalidOperationException($"no editor for {account.Provider}"),
+    });
+
+    private AlidnsZoneEditor Alidns(AlidnsAccount account)
+    {
+        var options = new AlidnsOptions { Credentials = new ApiCredentials(account.AccessKeyId, account.AccessKeySecret, account.SecurityToken) };
+        options = account.Endpoint is { } endpoint ? options with { Endpoint = endpoint } : options;
+        return new AlidnsZoneEditor(Channel(account, AlidnsProvider.Api, options.Endpoint), options);
+    }
+
+    private DnspodZoneEditor Dnspod(TencentAccount account)
+    {
+        var options = new DnspodOptions { Credentials = new ApiCredentials(account.SecretId, account.SecretKey, account.SecurityToken) };
+        options = account.Endpoint is { } endpoint ? options with { Endpoint = endpoint } : options;
+        return new DnspodZoneEditor(Channel(account, TencentProvider.Dnspod, options.Endpoint), options);
+    }
+
+    private CnsZoneEditor Cns(TencentAccount account)
+    {
+        var options = new CnsOptions { Credentials = new ApiCredentials(account.SecretId, account.SecretKey, account.SecurityToken) };
+        options = account.Endpoint is { } endpoint ? options with { Endpoint = endpoint } : options;
+        return new CnsZoneEditor(Channel(account, TencentProvider.Cns, options.Endpoint), options);
+    }
+
+    private ApiChannel Channel(AccountSettings account, ApiInfo api, Uri endpoint)
+    {
+        var options = new ApiChannelOptions
+        {
+            Endpoint = endpoint,
+            CallsPerSecond = api.CallsPerSecond,
+            Connections = new HttpConnectionOptions
+            {
+                Proxy = account.Proxy is { } proxy ? ProxyAddress.From(proxy) : null,
+                Resolver = DnsHostResolver.Through(account.Resolvers.Count > 0 ? account.Resolvers : configuration.Dns.Resolvers, time),
+                RootCertificates = account.RootCertificates is { } file ? Roots(file, account.Name) : null,
+                NetworkTime = network,
+            },
+        };
+        var channel = new ApiChannel(options, clocks[account.Provider], calls, time, trace);
+        channels.Add(channel);
+        return channel;
+    }
+
+    private static X509Certificate2Collection Roots(string file, string account)
+    {
+        try
+        {
+            var roots = new X509Certificate2Collection();
+            roots.ImportFromPemFile(file);
+            return roots.Count > 0 ? roots : throw new CryptographicException("no certificate");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new CommandException(
+                new Text(
+                    $"accounts.{account}.root-certificates: {file} cannot be read as PEM certificates; see that it exists, that this user may read it, and that it holds '-----BEGIN CERTIFICATE-----'",
+                    $"accounts.{account}.root-certificates：无法从 {file} 读取 PEM 证书；请确认文件存在、当前用户可读，且包含“-----BEGIN CERTIFICATE-----”"),
+                ExitCode.Usage,
+                e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Mooring.Configuration.Settings;
+using Mooring.Core;
+using Mooring.Engine.Clocks;
+using Mooring.Engine.Sources;
+using Mooring.Engine.Store;
+using Mooring.Engine.Updating;
+using Mooring.Http;
+
+namespace Mooring.Composition;
+
+/// <summary>Everything a configuration names, put together and ready to work: the only place that knows concrete classes.</summary>
+internal sealed class Installation : IDisposable
+{
+    private readonly List<IDisposable> parts = [];
+
+    private Installation()
+    {
+    }
+
+    /// <summary>The accounts, in the order of the file.</summary>
+    public required ImmutableArray<Account> Accounts { get; init; }
+
+    /// <summary>The address sources by name.</summary>
+    public required ImmutableDictionary<string, IAddressSource> Sources { get; init; }
+
+    /// <summary>What is remembered.</summary>
+    public required IStateStore Store { get; init; }
+
+    /// <summary>Counts the requests sent to providers.</summary>
+    public required ApiCallCounter Calls { get; init; }
+
+    /// <summary>The clock of each provider in use.</summary>
+    public required ImmutableSortedDictionary<string, ServerClock> Clocks { get; init; }
+
+    /// <summary>The latest time learned over verified TLS.</summary>
+    public required TrustedTime Trusted { get; init; }
+
+    /// <summary>Carries offsets and the trusted time from run to run.</summary>
+    public required ClockMemory ClockMemory { get; init; }
+
+    /// <summary>Puts a configuration's parts together; reads state, sends nothing.</summary>
+    /// <param name="configuration">What to put together.</param>
+    /// <param name="time">This machine's clock.</param>
+    /// <param name="trace">Hears of every attempt of every call.</param>
+    /// <param name="notice">Told what concerns state: written elsewhere, set aside, kept in memory.</param>
+    /// <param name="cancellation">Gives up reading state.</param>
+    public static async Task<Installation> OpenAsync(
+        MooringConfiguration configuration, TimeProvider time, IApiTrace? trace, Action<Text> notice, CancellationToken cancellation)
+    {
+        var directory = new DirectoryStateStore(StateLocation.Of(configuration.State, notice), time, notice);
+        var store = new ResilientStateStore(directory, notice);
+        var memory = new ClockMemory(store, time);
+        var clocks = configuration.Accounts.Select(account => account.Provider).Distinct(StringComparer.Ordinal)
+            .ToImmutableSortedDictionary(provider => provider, _ => new ServerClock(time), StringComparer.Ordinal);
+        await memory.RestoreAsync(clocks, cancellation);
+        var trusted = new TrustedTime(await memory.TrustedAsync(cancellation));
+        var network = NetworkTimeOf(configuration, trusted, time);
+        var calls = new ApiCallCounter();
+        var accounts = new AccountFactory(configuration, clocks, calls, network, time, trace);
+        var sources = new SourceFactory(time);
+        var installation = new Installation
+        {
+            Accounts = [.. configuration.Accounts.Select(accounts.Create)],
+            Sources = configuration.Addresses.ToImmutableDictionary(address => address.Name, sources.Create, StringComparer.Ordinal),
+            Store = store,
+            Calls = calls,
+            Clocks = clocks,
+            Trusted = trusted,
+            ClockMemory = memory,
+        };
+        installation.parts.AddRange([.. accounts.Channels, .. sources.Parts, network, directory]);
+        return installation;
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var part in parts)
+        {
+            part.Dispose();
+        }
+    }
+
+    private static NetworkTime NetworkTimeOf(MooringConfiguration configuration, TrustedTime trusted, TimeProvider time) => new(
+        new NetworkTimeOptions
+        {
+            Servers = [.. configuration.Clock.Sntp.Select(server => new System.Net.DnsEndPoint(server.Host, server.Port))],
+            Agree = configuration.Clock.Agree,
+            BuildDate = BuildDate.Utc,
+        },
+        new SntpClient(time, DnsHostResolver.Through(configuration.Dns.Resolvers, time)),
+        trusted,
+        time);
+}
