@@ -23,7 +23,7 @@ public sealed class StateDocumentOf<T>(IStateStore store, string key, JsonTypeIn
         {
             var before = Decode(content);
             after = change(before);
-            return ReferenceEquals(before, after) ? null : JsonSerializer.SerializeToUtf8Bytes(after, type);
+            return ReferenceEquals(before, after) ? null : (ReadOnlyMemory<byte>?)JsonSerializer.SerializeToUtf8Bytes(after, type);
         }, cancellation);
         return after;
     }
