@@ -46,7 +46,7 @@ internal static class AccountSection
         new Text("name servers that find the endpoint, instead of the system's", "用于解析 API 地址的域名服务器，代替系统的设置"));
 
     private static readonly Key<string> RootCertificates = new("root-certificates", Files.Path,
-        new Text("a PEM file of roots trusted besides the system's", "PEM 文件，其中的根证书与系统的一并受信任"));
+        new Text("a PEM file of roots trusted instead of the system's", "PEM 文件，只信任其中的根证书，不再使用系统的"));
 
     /// <summary>The keys.</summary>
     public static Shape Shape { get; } = new(new Text("an account", "账号设置"),

@@ -62,7 +62,7 @@ internal static class CertificateSections
     private static readonly Key<string> Email = new("email", Files.Mail, new Text("a contact, optional", "联系邮箱，可不填"));
 
     private static readonly Key<string> RootCertificates = new("root-certificates", Files.Path,
-        new Text("a PEM file of roots trusted besides the system's", "PEM 文件，其中的根证书与系统的一并受信任"));
+        new Text("a PEM file of roots trusted instead of the system's", "PEM 文件，只信任其中的根证书，不再使用系统的"));
 
     private static readonly Key<string> EabKeyId = new("key-id", Credentials.Id, new Text("the key's id, from the authority", "颁发机构提供的密钥 ID")) { IsRequired = true };
 

@@ -22,7 +22,7 @@ internal abstract record AccountSettings(string Name)
     /// <summary>Name servers to find the endpoint with; empty for those of <see cref="DnsSettings"/>, else the system's.</summary>
     public IReadOnlyList<IPEndPoint> Resolvers { get; init; } = [];
 
-    /// <summary>A PEM file of roots that are trusted besides the system's, absolute; null for none.</summary>
+    /// <summary>A PEM file of roots that are trusted instead of the system's, absolute; null for none.</summary>
     public string? RootCertificates { get; init; }
 }
 

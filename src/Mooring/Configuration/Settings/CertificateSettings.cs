@@ -45,7 +45,7 @@ internal sealed record IssuerSettings(string Name, Uri Directory)
     /// <summary>A contact; null for none.</summary>
     public string? Email { get; init; }
 
-    /// <summary>A PEM file of roots that are trusted besides the system's, absolute; null for none.</summary>
+    /// <summary>A PEM file of roots that are trusted instead of the system's, absolute; null for none.</summary>
     public string? RootCertificates { get; init; }
 
     /// <summary>External account binding (RFC 8555 §7.3.4): the key's id; null for none.</summary>
