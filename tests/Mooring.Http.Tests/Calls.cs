@@ -15,7 +15,10 @@ internal static class Calls
         kind == CallKind.Read ? "ListThings" : "AddThing",
         kind,
         now => Sign(endpoint, now),
-        reply => Understand(endpoint, reply));
+        reply => Understand(endpoint, reply))
+    {
+        What = kind == CallKind.Read ? null : new Text("adding A nas.example.com", "添加 A nas.example.com"),
+    };
 
     /// <summary>The time and a nonce stand in the query, as the judge of a signature sees them.</summary>
     private static HttpRequestMessage Sign(Uri endpoint, DateTimeOffset now) =>

@@ -12,6 +12,12 @@ internal sealed class Dialer
     /// <summary>How long the family that won is tried first; RFC 8305 §8 lets a client keep such state for some minutes.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// The time limit of the request that asked for a connection. Without it the handler goes on connecting for some seconds after the
+    /// request has given up, and has the next request wait for that same connection.
+    /// </summary>
+    public static readonly HttpRequestOptionsKey<CancellationToken> RequestLimit = new("mooring.limit");
+
     private readonly HttpConnectionOptions _options;
     private readonly TimeProvider _time;
     private readonly IHostResolver _resolver;
@@ -28,6 +34,13 @@ internal sealed class Dialer
 
     /// <summary>As <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        context.InitialRequestMessage.Options.TryGetValue(RequestLimit, out var limit);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit);
+        return await ConnectWithinAsync(context, both.Token);
+    }
+
+    private async Task<Stream> ConnectWithinAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var host = context.DnsEndPoint.Host;
         var addresses = Admissible(host, await ResolveAsync(host, cancellation), IsPlainRequest(context.InitialRequestMessage));

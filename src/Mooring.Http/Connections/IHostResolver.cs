@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Mooring.Core;
 using Mooring.Dns;
 
 namespace Mooring.Http;
@@ -30,6 +31,10 @@ public sealed class DnsHostResolver(StubResolver resolver) : IHostResolver
         catch (DnsQueryException e)
         {
             throw new ConnectionFailedException(NameFailure.For(host, e.Explanation));
+        }
+        catch (FormatException)
+        {
+            throw new ConnectionFailedException(NameFailure.For(host, new Text("it is no host name", "它不是主机名")));
         }
     }
 }

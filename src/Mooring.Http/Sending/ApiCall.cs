@@ -1,3 +1,5 @@
+using Mooring.Core;
+
 namespace Mooring.Http;
 
 /// <summary>Whether a call may be repeated without asking first.</summary>
@@ -28,6 +30,12 @@ public sealed record ApiCall<T>(
     Func<DateTimeOffset, HttpRequestMessage> Sign,
     Func<ApiReply, T> Read)
 {
+    /// <summary>
+    /// What the call does, for the sentence that says no answer came: "adding A nas.example.com", 添加 A nas.example.com; the action's
+    /// name stands in where there is none.
+    /// </summary>
+    public Text? What { get; init; }
+
     /// <summary>Finds the host's request id in an answer, good or bad, for logs; null (default) where the host gives none. Must not throw.</summary>
     public Func<ApiReply, string?>? RequestId { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mooring.Core;
 using Mooring.Core.Records;
 
 namespace Mooring.Http;
@@ -170,7 +171,7 @@ public sealed class ApiChannel : IApiChannel, IDisposable
 
     private Ended<T> Unanswered<T>(ApiCall<T> call, Exchanged exchanged)
     {
-        var failure = ChannelFaults.Unanswered(call.Action, Host, exchanged);
+        var failure = ChannelFaults.Unanswered(call.What ?? new Text(call.Action, $"执行 {call.Action}"), Host, exchanged);
         return new(default, failure, null, exchanged.Sent, exchanged.Failure!.Passing);
     }
 

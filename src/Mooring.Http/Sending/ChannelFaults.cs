@@ -7,10 +7,10 @@ namespace Mooring.Http;
 internal static class ChannelFaults
 {
     /// <summary>No answer came to one attempt.</summary>
-    public static DnsApiException Unanswered(string action, string host, Exchanged exchanged)
+    public static DnsApiException Unanswered(Text what, string host, Exchanged exchanged)
     {
         var failure = exchanged.Failure!;
-        var text = new Text($"{action} at {host}: {failure.What.English}", $"{host} 的 {action}：{failure.What.Chinese}");
+        var text = new Text($"{what.English} at {host}: {failure.What.English}", $"无法在 {host} {what.Chinese}：{failure.What.Chinese}");
         return failure.ClockSuspected
             ? new(DnsFault.Clock, text, inner: exchanged.Cause)
             : new(DnsFault.Unavailable, With(text, Mend(failure, exchanged.Sent)), inner: exchanged.Cause);

@@ -35,6 +35,7 @@ internal sealed class Exchange(HttpMessageInvoker invoker, int bodyLimit, Server
     private async Task<ApiReply> AskAsync(HttpRequestMessage request, ClockReading signed, SendMark mark, CancellationToken cancellation)
     {
         SendMark.Current = mark;
+        request.Options.Set(Dialer.RequestLimit, cancellation);
         using var response = await invoker.SendAsync(request, cancellation);
         var received = time.GetTimestamp();
         var signingError = Measure(response, signed, mark.SentAt ?? received, received);
@@ -60,11 +61,11 @@ internal sealed class Exchange(HttpMessageInvoker invoker, int bodyLimit, Server
         return ClockReading.IsPlausible(date) ? host.HostTime - signed.At(host.Timestamp, time) : null;
     }
 
-    /// <summary>RFC 9110 §10.2.3; a date is measured against the host's own clock, since ours may be wrong.</summary>
+    /// <summary>RFC 9110 §10.2.3; a date is measured against the host's own clock, which this very answer has shown as a rule, since ours may be wrong.</summary>
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {
         var header = response.Headers.RetryAfter;
-        var span = header?.Delta ?? (header?.Date - (response.Headers.Date ?? clock.UtcNow));
+        var span = header?.Delta ?? (header?.Date - clock.UtcNow);
         return span < TimeSpan.Zero ? TimeSpan.Zero : span;
     }
 

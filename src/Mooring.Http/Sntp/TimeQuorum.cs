@@ -54,6 +54,11 @@ internal static class TimeQuorum
 
     private static Text Disagreement(IReadOnlyList<SntpAnswer> answers, int agree, long timestamp, TimeProvider time)
     {
+        if (answers.Count == 0)
+        {
+            return new("no time server is configured", "没有配置时间服务器");
+        }
+
         var each = answers.Select(answer => answer.Reading is { } reading
             ? Text.Same($"{Name(answer)} {reading.At(timestamp, time):yyyy-MM-ddTHH:mm:ssZ}")
             : new Text($"{Name(answer)}: {answer.Why!.English}", $"{Name(answer)}：{answer.Why.Chinese}")).ToArray();

@@ -29,6 +29,7 @@ internal sealed class AlidnsClient(IApiChannel channel, AlidnsOptions options, F
         channel.SendAsync(
             new ApiCall<T>(doing.Action, kind, time => Sign(doing.Action, parameters, time), reply => _reader.Read(reply, shape, doing))
             {
+                What = doing.What,
                 RequestId = RequestIds.Find,
             },
             cancellation);

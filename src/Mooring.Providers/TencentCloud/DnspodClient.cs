@@ -36,6 +36,7 @@ internal sealed class DnspodClient(IApiChannel channel, DnspodOptions options)
         return channel.SendAsync(
             new ApiCall<T>(doing.Action, kind, time => Sign(doing.Action, body, time), reply => _reader.Read(reply, shape, doing))
             {
+                What = doing.What,
                 RequestId = RequestIds.Find,
             },
             cancellation);

@@ -14,10 +14,10 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private readonly ConcurrentBag<Task> _served = [];
     private readonly Task _accepting;
 
-    private ScriptedServer(IPAddress address, Func<Peer, Task>[] steps)
+    private ScriptedServer(IPEndPoint end, Func<Peer, Task>[] steps)
     {
         _steps = steps;
-        _listener = new TcpListener(address, 0);
+        _listener = new TcpListener(end);
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -34,9 +34,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
     /// <summary>Released once per request read.</summary>
     public SemaphoreSlim Arrivals { get; } = new(0);
 
-    public static ScriptedServer Start(params Func<Peer, Task>[] steps) => new(IPAddress.Loopback, steps);
+    public static ScriptedServer Start(params Func<Peer, Task>[] steps) => new(new IPEndPoint(IPAddress.Loopback, 0), steps);
 
-    public static ScriptedServer StartOn(IPAddress address, params Func<Peer, Task>[] steps) => new(address, steps);
+    public static ScriptedServer StartOn(IPAddress address, int port, params Func<Peer, Task>[] steps) => new(new IPEndPoint(address, port), steps);
 
     public async ValueTask DisposeAsync()
     {

@@ -44,6 +44,10 @@ public sealed class TimeQuorumTests
     }
 
     [Fact]
+    public void Without_servers_it_is_said_that_there_are_none() =>
+        Assert.Contains("no time server is configured", TimeQuorum.Judge([], 2, Floor, 0, TimeProvider.System).Why!.English, StringComparison.Ordinal);
+
+    [Fact]
     public void One_address_under_two_names_counts_once()
     {
         var end = new IPEndPoint(IPAddress.Loopback, 123);

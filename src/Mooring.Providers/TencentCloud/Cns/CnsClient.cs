@@ -28,7 +28,10 @@ internal sealed class CnsClient(IApiChannel channel, CnsOptions options, Func<ui
         CancellationToken cancellation)
         where T : CnsDataWire =>
         channel.SendAsync(
-            new ApiCall<T?>(doing.Action, kind, time => Sign(doing.Action, parameters, time), reply => _reader.Read(reply, shape, doing)),
+            new ApiCall<T?>(doing.Action, kind, time => Sign(doing.Action, parameters, time), reply => _reader.Read(reply, shape, doing))
+            {
+                What = doing.What,
+            },
             cancellation);
 
     /// <summary>As scripts for this API send it: GET, everything in the query.</summary>
