@@ -27,14 +27,24 @@ internal sealed class ZoneFinder(StubResolver resolver)
         var servers = Servers(referral.Servers).Select(server =>
         {
             var glue = referral.Glue.Where(record => record.Name.Equals(server)).Select(record => record.Data).OfType<AddressData>();
-            List<IPAddress> addresses = [.. glue.Select(data => data.Address).Distinct().Take(MaxAddresses)];
+            var addresses = Addresses(glue.Select(data => data.Address));
             return addresses.Count > 0 ? Task.FromResult(new NameServer(server, addresses)) : ResolveAsync(server, cancellation);
         });
         return new ZoneServers(referral.Zone, await Task.WhenAll(servers));
     }
 
+    // Resolvers turn sets around with every answer; in one order two lookups can be compared.
     private static List<DnsName> Servers(IEnumerable<DnsRecord> records) =>
-        [.. records.Select(record => record.Data).OfType<NsData>().Select(ns => ns.Server).Distinct().Take(MaxServers)];
+    [
+        .. records.Select(record => record.Data).OfType<NsData>().Select(ns => ns.Server).Distinct()
+            .OrderBy(server => server.ToString(), StringComparer.OrdinalIgnoreCase).Take(MaxServers),
+    ];
+
+    private static List<IPAddress> Addresses(IEnumerable<IPAddress> addresses) =>
+    [
+        .. addresses.Distinct().OrderBy(address => address.AddressFamily)
+            .ThenBy(address => Convert.ToHexString(address.GetAddressBytes()), StringComparer.Ordinal).Take(MaxAddresses),
+    ];
 
     /// <summary>Goes up from the name until the resolver shows an SOA: the apex's own, or the one of a negative answer (RFC 2308 §3).</summary>
     private async Task<DnsName> FindApexAsync(DnsName name, CancellationToken cancellation)
@@ -83,8 +93,7 @@ internal sealed class ZoneFinder(StubResolver resolver)
     {
         try
         {
-            var addresses = await resolver.ResolveAsync(server, cancellation);
-            return new NameServer(server, [.. addresses.Distinct().Take(MaxAddresses)]);
+            return new NameServer(server, Addresses(await resolver.ResolveAsync(server, cancellation)));
         }
         catch (DnsQueryException failure)
         {

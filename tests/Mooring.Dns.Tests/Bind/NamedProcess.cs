@@ -33,7 +33,7 @@ internal sealed class NamedProcess : IAsyncDisposable
             {
                 return await StartAsync(files, FreePort());
             }
-            catch (InvalidOperationException) when (tries < 3)
+            catch (InvalidOperationException) when (tries < 5)
             {
                 // Somebody took the port between our look and its start.
             }
@@ -75,8 +75,9 @@ internal sealed class NamedProcess : IAsyncDisposable
         while (await process.StandardError.ReadLineAsync() is { } line)
         {
             log.AppendLine(line);
-            if (line.Contains("not loaded", StringComparison.Ordinal))
+            if (line.Contains("not loaded", StringComparison.Ordinal) || line.Contains("address in use", StringComparison.Ordinal))
             {
+                // It would run on without that zone, or without TCP.
                 process.Kill();
             }
             else if (line.EndsWith(" running", StringComparison.Ordinal))
@@ -110,8 +111,9 @@ internal sealed class NamedProcess : IAsyncDisposable
 
     private static int FreePort()
     {
-        using var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        udp.Bind(new IPEndPoint(IPAddress.Any, 0));
-        return ((IPEndPoint)udp.LocalEndPoint!).Port;
+        // Most ports that are taken are taken for TCP.
+        using var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)tcp.LocalEndPoint!).Port;
     }
 }
