@@ -24,6 +24,9 @@ internal sealed class ListKind<T>(Kind<T> item, Text title) : Kind<IReadOnlyList
     public override Text Title => title;
 
     /// <inheritdoc />
+    public override Shape? Inner => item.Inner;
+
+    /// <inheritdoc />
     public override bool TryRead(Node node, LoadState state, [MaybeNullWhen(false)] out IReadOnlyList<T> value)
     {
         value = ReadItems(node, state, out var good);

@@ -16,6 +16,9 @@ internal sealed class ObjectKind<T>(Shape shape, Func<Section, T?> read) : Kind<
     public override Text Title => shape.Title;
 
     /// <inheritdoc />
+    public override Shape Inner => shape;
+
+    /// <inheritdoc />
     public override bool TryRead(Node node, LoadState state, [MaybeNullWhen(false)] out T value)
     {
         value = Section.TryOpen(node, shape, state, out var section) ? read(section) : null;
@@ -37,6 +40,9 @@ internal sealed class MapKind<T>(Shape shape, Text title, Func<string, Section, 
 
     /// <inheritdoc />
     public override Text Title => title;
+
+    /// <inheritdoc />
+    public override Shape Inner => shape;
 
     /// <inheritdoc />
     public override bool TryRead(Node node, LoadState state, [MaybeNullWhen(false)] out NamedSections<T> value)

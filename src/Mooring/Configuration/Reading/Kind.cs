@@ -11,6 +11,9 @@ internal abstract class Kind
     /// <summary>What it is, after "needs": <c>a duration such as 10m</c>.</summary>
     public abstract Text Title { get; }
 
+    /// <summary>The keys of the section, or of each section, that stands there; null for everything else.</summary>
+    public virtual Shape? Inner => null;
+
     /// <summary>Writes the members of a JSON Schema (2020-12) object; the caller has opened it.</summary>
     public abstract void WriteSchema(Utf8JsonWriter schema, Language language);
 }
