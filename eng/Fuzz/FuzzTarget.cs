@@ -12,6 +12,9 @@ internal sealed record FuzzTarget(string Name, Action<Random> Try)
         new("dns-mutated", DnsMessageTarget.ReadsMutatedMessages),
         new("dns-round-trip", DnsMessageTarget.KeepsWhatItWrites),
         new("dns-serving", DnsMessageTarget.RefusesInReadableMessages),
+        new("names", NameTarget.ReadsAnyName),
+        new("names-long", NameTarget.ReadsLongNames),
+        new("values", NameTarget.ReadsAnyValue),
         new("resolv-conf", DnsMessageTarget.ReadsAnyResolvConf),
     ];
 }
