@@ -52,7 +52,8 @@ public static class AddressText
         foreach (var part in text.Split('.'))
         {
             var digits = text[part];
-            if (count == 4 || digits.Length is 0 or > 3 || (digits.Length > 1 && digits[0] == '0')
+            // TryParse takes a trailing NUL for part of a number, so the digits are looked at here.
+            if (count == 4 || digits.Length is 0 or > 3 || digits.ContainsAnyExceptInRange('0', '9') || (digits.Length > 1 && digits[0] == '0')
                 || !byte.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out octets[count++]))
             {
                 return null;

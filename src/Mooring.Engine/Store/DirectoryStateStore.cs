@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Mooring.Core;
 
 namespace Mooring.Engine.Store;
@@ -32,7 +31,7 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
         var path = PathOf(key);
         var content = Guarded(path, writing: false, () => Load(path));
         return content is null ? null
-            : IsJson(content) ? Document(content)
+            : DocumentFormat.IsJson(content) ? Document(content)
             : await LockedAsync(path, () => LoadOrSetAside(path), cancellation);
     }
 
@@ -40,11 +39,7 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
     public Task<string?> WriteAsync(string key, ReadOnlyMemory<byte> content, string? expected, CancellationToken cancellation)
     {
         var path = PathOf(key);
-        if (!IsJson(content.Span))
-        {
-            throw new ArgumentException($"the document for '{key}' is not JSON", nameof(content));
-        }
-
+        DocumentFormat.ThrowIfNotJson(key, content.Span);
         return LockedAsync(path, () => Replace(path, content.Span, expected), cancellation);
     }
 
@@ -58,23 +53,6 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
     private static StateDocument Document(byte[] content) => new(content, Version(content));
 
     private static string Version(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content))[..32];
-
-    private static bool IsJson(ReadOnlySpan<byte> content)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(content);
-            while (reader.Read())
-            {
-            }
-
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
 
     /// <summary>The file's content, or null when there is none.</summary>
     private static byte[]? Load(string path)
@@ -125,7 +103,7 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
     private StateDocument? LoadOrSetAside(string path)
     {
         var content = Load(path);
-        if (content is null || IsJson(content))
+        if (content is null || DocumentFormat.IsJson(content))
         {
             return content is null ? null : Document(content);
         }

@@ -16,6 +16,7 @@ public sealed class InMemoryStateStore : IStateStore
     /// <inheritdoc />
     public Task<string?> WriteAsync(string key, ReadOnlyMemory<byte> content, string? expected, CancellationToken cancellation)
     {
+        DocumentFormat.ThrowIfNotJson(key, content.Span);
         var version = Interlocked.Increment(ref lastVersion).ToString(CultureInfo.InvariantCulture);
         var document = new StateDocument(content.ToArray(), version);
         var written = expected is null

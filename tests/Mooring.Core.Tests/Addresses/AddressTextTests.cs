@@ -35,6 +35,8 @@ public sealed class AddressTextTests
     [InlineData("3221225985")]
     [InlineData("192.0.2.+1")]
     [InlineData("192.0.2.１")]
+    [InlineData("192.0.11\0.9")]
+    [InlineData("192.0.2.1\0")]
     [InlineData(" 192.0.2.1")]
     [InlineData("192.0.2.1\n")]
     [InlineData("192.0.2.1, 198.51.100.2")]
