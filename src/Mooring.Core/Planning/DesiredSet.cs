@@ -38,8 +38,9 @@ public abstract record Wanted
     /// <param name="Values">At least one; distinct.</param>
     public sealed record Present(ImmutableArray<RecordValue> Values) : Wanted;
 
-    /// <summary>The set shall not exist, as far as it is ours. Only an explicit setting says so.</summary>
-    public sealed record Absent : Wanted;
+    /// <summary>The set shall not exist, as far as it is ours. Only an explicit setting or command says so.</summary>
+    /// <param name="Only">The values that shall go while others stay; null: all of them.</param>
+    public sealed record Absent(IReadOnlyCollection<RecordValue>? Only = null) : Wanted;
 
     /// <summary>A source could not tell: what is there stays.</summary>
     /// <param name="Why">What the source said.</param>

@@ -50,12 +50,12 @@ public static class Planner
 
         return set.Wanted is Wanted.Present present
             ? PlanPresent(view, set, present.Values, claim, atName)
-            : PlanAbsent(set, claim);
+            : PlanAbsent(set, ((Wanted.Absent)set.Wanted).Only, claim);
     }
 
-    private static SetPlan PlanAbsent(DesiredSet set, RecordClaim claim)
+    private static SetPlan PlanAbsent(DesiredSet set, IReadOnlyCollection<RecordValue>? only, RecordClaim claim)
     {
-        var steps = claim.Ours.Select(RecordStep (record) => new RecordStep.Delete(record)).ToImmutableArray();
+        var steps = claim.Ours.Where(record => only is null || only.Contains(record.Value)).Select(RecordStep (record) => new RecordStep.Delete(record)).ToImmutableArray();
         return PlanRules.Refuse(set, steps, claim) ?? new SetPlan
         {
             Set = set,

@@ -14,5 +14,7 @@ internal static class Verbs
         SchemaCommand.Create(language),
         UpdateCommand.CreatePlan(language),
         UpdateCommand.CreateUpdate(language),
+        RunCommand.Create(language),
+        RecordsCommand.Create(language),
     ];
 }

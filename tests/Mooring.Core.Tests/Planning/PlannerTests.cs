@@ -207,6 +207,16 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void Absent_can_name_the_values_that_go()
+    {
+        var set = Set(new Wanted.Absent([new RecordValue("192.0.2.2")])) with { Mode = SetMode.Own };
+
+        var plan = Plan([Record("1", "192.0.2.1"), Record("2", "192.0.2.2")], set);
+
+        Assert.Equal("2", Assert.IsType<RecordStep.Delete>(Assert.Single(plan.Steps)).Observed.Id);
+    }
+
+    [Fact]
     public void Absent_leaves_a_single_foreign_record_and_says_so()
     {
         var plan = Plan([Record("1", "192.0.2.1")], Set(new Wanted.Absent()));

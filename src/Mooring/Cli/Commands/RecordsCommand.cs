@@ -1,0 +1,214 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using Mooring.Cli.Output;
+using Mooring.Composition;
+using Mooring.Core;
+using Mooring.Core.Names;
+using Mooring.Core.Planning;
+using Mooring.Core.Records;
+using Mooring.Engine.Journal;
+using Mooring.Engine.Store;
+using Mooring.Engine.Updating;
+using Mooring.Rounds;
+
+namespace Mooring.Cli.Commands;
+
+/// <summary><c>records list|set|delete</c>: single records by hand, through the same plan and apply as everything else.</summary>
+internal static class RecordsCommand
+{
+    /// <summary>The group with its verbs.</summary>
+    public static Verb Create(Language language)
+    {
+        var group = new Verb("records", new Text("List, set and delete records by hand", "手动查看、设置和删除记录"), language);
+        group.Add(CreateList(language));
+        group.Add(CreateSet(language));
+        group.Add(CreateDelete(language));
+        return group;
+    }
+
+    private static Verb CreateList(Language language)
+    {
+        var options = new RecordOptions(language);
+        var zone = new Argument<string>("ZONE") { Description = new Text("The zone, e.g. example.com", "域名，例如 example.com").In(language) };
+        var verb = new Verb("list", new Text("List a zone's records with their ids", "列出域名的记录及其 ID"), language)
+        {
+            Examples = [new Example("mooring records list example.com", new Text("every record of the zone", "该域名的所有记录"))],
+            RunAsync = (context, cancellation) => ListAsync(context, context.Get(zone), context.Get(options.Account), cancellation),
+        };
+        verb.Add(zone);
+        verb.Add(options.Account);
+        return verb;
+    }
+
+    private static Verb CreateSet(Language language)
+    {
+        var options = new RecordOptions(language);
+        var verb = new Verb("set", new Text("Make a name hold these values", "使域名具有指定的值"), language)
+        {
+            Examples =
+            [
+                new Example("mooring records set www.example.com A 192.0.2.1 --ttl 10m", new Text("one address", "一个地址")),
+                new Example("mooring records set example.com MX \"10 mx.example.net\"", new Text("a mail server", "邮件服务器")),
+            ],
+            RunAsync = (context, cancellation) => ApplyAsync(context, options, Setting(context, options), cancellation),
+        };
+        AddAll(verb, options.Name, options.Type, options.Values);
+        AddAll(verb, options.Ttl, options.Line, options.Id, options.Mode, options.Account);
+        return verb;
+    }
+
+    private static Verb CreateDelete(Language language)
+    {
+        var options = new RecordOptions(language);
+        var verb = new Verb("delete", new Text("Delete records by value, by id, or all of a set", "按值、按 ID 或整组删除记录"), language)
+        {
+            Details = new Text("Name what is meant: VALUE…, --id ID or --all.", "必须指明要删除的内容：VALUE…、--id ID 或 --all。"),
+            Examples =
+            [
+                new Example("mooring records delete www.example.com A 192.0.2.1", new Text("that value only", "仅删除该值")),
+                new Example("mooring records delete old.example.com CNAME --all", new Text("the whole set", "删除整组")),
+            ],
+            RunAsync = (context, cancellation) => ApplyAsync(context, options, Deleting(context, options), cancellation),
+        };
+        AddAll(verb, options.Name, options.Type, options.Values);
+        AddAll(verb, options.Id, options.All, options.Line, options.Account);
+        return verb;
+    }
+
+    private static void AddAll(Verb verb, params Argument[] arguments) => Array.ForEach(arguments, verb.Add);
+
+    private static void AddAll(Verb verb, params Option[] options) => Array.ForEach(options, verb.Add);
+
+    private static Entry Setting(CommandContext context, RecordOptions options)
+    {
+        var arguments = new RecordArguments();
+        var name = arguments.Name(context.Get(options.Name), "NAME");
+        var type = arguments.Type(context.Get(options.Type));
+        var texts = context.Get(options.Values) ?? [];
+        var values = arguments.Values(type, texts);
+        var ttl = arguments.TtlOf(context.Get(options.Ttl));
+        var mode = arguments.ModeOf(context.Get(options.Mode));
+        if (texts.Length == 0)
+        {
+            arguments.Add("VALUE", new Text("there is no value", "没有给出值"), new Text("write at least one; `records delete` removes records", "请至少写一个值；删除请用 `records delete`"));
+        }
+
+        if (context.Get(options.Id) is not null && texts.Length > 1)
+        {
+            arguments.Add("--id", new Text("one record holds one value", "一条记录只能有一个值"), new Text("write one VALUE with --id", "使用 --id 时只写一个 VALUE"));
+        }
+
+        arguments.Finish(name, type);
+        return Entry(context, options, name, type, new Wanted.Present([.. values])) with { Ttl = ttl, Mode = mode };
+    }
+
+    private static Entry Deleting(CommandContext context, RecordOptions options)
+    {
+        var arguments = new RecordArguments();
+        var name = arguments.Name(context.Get(options.Name), "NAME");
+        var type = arguments.Type(context.Get(options.Type));
+        var texts = context.Get(options.Values) ?? [];
+        var values = arguments.Values(type, texts);
+        var ways = (texts.Length > 0 ? 1 : 0) + (context.Get(options.Id) is not null ? 1 : 0) + (context.Get(options.All) ? 1 : 0);
+        if (ways != 1)
+        {
+            arguments.Add("VALUE", new Text("say what to delete", "请指明要删除的内容"), new Text("exactly one of VALUE…, --id ID and --all", "VALUE…、--id ID、--all 三者选一"));
+        }
+
+        arguments.Finish(name, type);
+        return Entry(context, options, name, type, new Wanted.Absent(texts.Length > 0 ? values : null)) with { Mode = SetMode.Own };
+    }
+
+    private static Entry Entry(CommandContext context, RecordOptions options, DomainName name, RecordType type, Wanted wanted) => new()
+    {
+        Name = name,
+        Account = "",
+        Line = context.Get(options.Line),
+        Id = context.Get(options.Id),
+        Sets = [new EntrySet(type, wanted)],
+    };
+
+    private static async Task<int> ApplyAsync(CommandContext context, RecordOptions options, Entry entry, CancellationToken cancellation)
+    {
+        using var installation = await context.InstallAsync(context.LoadConfiguration(), cancellation);
+        try
+        {
+            var candidates = AccountChoice.Candidates(installation.Accounts, context.Get(options.Account));
+            var account = candidates is [var only] ? only : (await AccountChoice.FindAsync(candidates, entry.Name, cancellation)).Account;
+            var round = new Round(installation.Store, new Observations(), context.Time);
+            var outcome = await round.RunAsync(
+                [account], [entry with { Account = account.Name }], new RoundOptions { Mark = context.Mark, Declared = false }, cancellation);
+            await installation.ClockMemory.SaveAsync(installation.Clocks, installation.Trusted, cancellation);
+            await new RoundJournal(installation.Store, context.Time).AddAsync(outcome, cancellation);
+            return Tell(context, installation, outcome);
+        }
+        catch (Exception e) when (e is DnsApiException or StateStoreException)
+        {
+            throw new CommandException(e is DnsApiException api ? api.Text : ((StateStoreException)e).Text, ExitCode.Unreachable, e);
+        }
+    }
+
+    private static int Tell(CommandContext context, Installation installation, RoundOutcome outcome)
+    {
+        foreach (var note in outcome.Notes)
+        {
+            context.Note(note);
+        }
+
+        var report = new RoundReport(outcome, [], installation.Calls.Count,
+            installation.Clocks.ToImmutableSortedDictionary(clock => clock.Key, clock => clock.Value.Offset, StringComparer.Ordinal));
+        if (context.Output.IsJson)
+        {
+            context.Output.Json(json => OutcomeJson.Write(json, report, context.Language));
+        }
+        else
+        {
+            OutcomeText.Write(context.Output, report);
+        }
+
+        return outcome.NothingRead ? ExitCode.Unreachable : outcome.HasFailures ? ExitCode.Partial : ExitCode.Done;
+    }
+
+    private static async Task<int> ListAsync(CommandContext context, string? text, string? named, CancellationToken cancellation)
+    {
+        var arguments = new RecordArguments();
+        var name = arguments.Name(text, "ZONE");
+        arguments.Finish();
+        using var installation = await context.InstallAsync(context.LoadConfiguration(), cancellation);
+        try
+        {
+            var (account, zone) = await AccountChoice.FindAsync(AccountChoice.Candidates(installation.Accounts, named), name!, cancellation);
+            if (zone.Name != name)
+            {
+                context.Note(new Text($"{name!.Describe()} lies in the zone {zone.Name.Describe()}, which is shown whole", $"{name!.Describe()} 属于域名 {zone.Name.Describe()}，以下显示整个域名"));
+            }
+
+            var records = await account.Editor.ListAsync(zone, cancellation);
+            Write(context, [.. records.OrderBy(record => record.Owner).ThenBy(record => record.Type.Name, StringComparer.Ordinal).ThenBy(record => record.Value)]);
+            return ExitCode.Done;
+        }
+        catch (DnsApiException e)
+        {
+            throw new CommandException(e.Text, ExitCode.Unreachable, e);
+        }
+    }
+
+    private static void Write(CommandContext context, ImmutableArray<HostedRecord> records)
+    {
+        if (context.Output.IsJson)
+        {
+            context.Output.Json(json => RecordsJson.Write(json, records));
+            return;
+        }
+
+        var table = new TextTable([.. new Text[] { new("ID", "ID"), new("NAME", "名称"), new("TYPE", "类型"), new("VALUE", "值"), new("TTL", "TTL"), new("LINE", "线路"), new("STATUS", "状态"), new("REMARK", "备注") }.Select(head => head.In(context.Language))]);
+        foreach (var record in records)
+        {
+            table.Add(record.Id, record.Owner.Describe(), record.Type.Name, record.Value.ToString(), record.Ttl.Seconds.ToString(CultureInfo.InvariantCulture), record.Line.Name,
+                (record.Enabled ? new Text("enabled", "启用") : new Text("paused", "暂停")).In(context.Language), record.Remark);
+        }
+
+        context.Output.Table(table);
+    }
+}

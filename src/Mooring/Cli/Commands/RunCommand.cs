@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging;
+using Mooring.Core;
+using Mooring.Daemon;
+
+namespace Mooring.Cli.Commands;
+
+/// <summary><c>run</c>: the daemon.</summary>
+internal static class RunCommand
+{
+    /// <summary>The verb with its texts in that language.</summary>
+    public static Verb Create(Language language) => new("run", new Text(
+        "Keep every record as wanted until stopped (the daemon)", "持续保持所有记录为期望状态，直到被停止（守护进程）"), language)
+    {
+        Details = new Text(
+            "SIGHUP, or saving the configuration file, reads it again; one with errors leaves the old one running. SIGTERM ends it within a second.",
+            "收到 SIGHUP 或配置文件被保存时重新读取；若新配置有错误，则继续使用旧配置。收到 SIGTERM 后一秒内退出。"),
+        Examples = [new Example("mooring run", new Text("as a service", "作为服务运行"))],
+        EndsBySignal = true,
+        DefaultLogLevel = LogLevel.Information,
+        RunAsync = async (context, cancellation) =>
+        {
+            await new UpdateLoop(context).RunAsync(context.LoadConfiguration(), cancellation);
+            return ExitCode.Done;
+        },
+    };
+}

@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+
+namespace Mooring.Daemon;
+
+/// <summary>Notices SIGHUP and a changed configuration file, and reads the new one.</summary>
+/// <remarks>
+/// The file is looked at every two seconds rather than watched: that works on bind mounts, network file systems and for editors
+/// that write beside and rename.
+/// </remarks>
+internal sealed class ConfigurationWatch : IDisposable
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+
+    private readonly string path;
+    private readonly TimeProvider time;
+    private readonly PosixSignalRegistration? hangup;
+    private int asked;
+    private FileMark seen;
+
+    /// <summary>Starts watching the file as it is now.</summary>
+    public ConfigurationWatch(string path, TimeProvider time)
+    {
+        this.path = path;
+        this.time = time;
+        seen = FileMark.Of(path);
+        hangup = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        {
+            context.Cancel = true;
+            Interlocked.Exchange(ref asked, 1);
+        });
+    }
+
+    /// <summary>Waits for the end of the pause or a reason to read the configuration again.</summary>
+    /// <returns>True when there is such a reason.</returns>
+    public async Task<bool> WaitAsync(TimeSpan pause, CancellationToken cancellation)
+    {
+        var started = time.GetTimestamp();
+        while (!Changed())
+        {
+            var left = pause - time.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            await Task.Delay(left < Look ? left : Look, time, cancellation);
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => hangup?.Dispose();
+
+    private bool Changed()
+    {
+        var now = FileMark.Of(path);
+        var changed = Interlocked.Exchange(ref asked, 0) == 1 || (now != seen && now.Exists);
+        seen = now;
+        return changed;
+    }
+
+    private readonly record struct FileMark(bool Exists, DateTime Written, long Length)
+    {
+        public static FileMark Of(string path) =>
+            new FileInfo(path) is { Exists: true } file ? new FileMark(true, file.LastWriteTimeUtc, file.Length) : default;
+    }
+}

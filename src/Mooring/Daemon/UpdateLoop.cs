@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Logging;
+using Mooring.Cli;
+using Mooring.Composition;
+using Mooring.Configuration.Settings;
+using Mooring.Engine.Store;
+using Mooring.Engine.Updating;
+using Mooring.Rounds;
+
+namespace Mooring.Daemon;
+
+/// <summary>Runs rounds until it is stopped: on the interval, and at once when the configuration changes.</summary>
+/// <param name="context">Where to tell, and whose configuration.</param>
+internal sealed partial class UpdateLoop(CommandContext context)
+{
+    /// <summary>The share of the interval by which a pause is longer or shorter, so that many machines do not ask at once.</summary>
+    private const double Jitter = 0.1;
+
+    private readonly ILogger log = context.Log("Daemon");
+
+    /// <summary>Serves until cancelled.</summary>
+    /// <exception cref="CommandException">Another daemon serves the same state; exit code 2.</exception>
+    public async Task RunAsync(MooringConfiguration configuration, CancellationToken cancellation)
+    {
+        using var alone = TakeLock(StateLocation.Of(configuration.State, context.Note));
+        using var watch = new ConfigurationWatch(configuration.Path, context.Time);
+        Started(log, configuration.Records.Count, configuration.Daemon.Interval);
+        while (true)
+        {
+            configuration = await ServeAsync(configuration, watch, cancellation);
+            Reloaded(log, configuration.Path);
+        }
+    }
+
+    /// <summary>Serves one configuration until there is a good new one, and returns that.</summary>
+    private async Task<MooringConfiguration> ServeAsync(MooringConfiguration configuration, ConfigurationWatch watch, CancellationToken cancellation)
+    {
+        using var installation = await context.InstallAsync(configuration, cancellation);
+        var runner = new RoundRunner(configuration, installation, new Observations(), context.Mark, context.Time);
+        var rounds = new RoundLog(log, context.Language);
+        while (true)
+        {
+            var refused = await RoundAsync(runner, rounds, configuration, cancellation);
+            var asked = await watch.WaitAsync(Pause(configuration.Daemon.Interval), cancellation);
+
+            // A refused key may have been replaced in a secret file, which the configuration file does not show.
+            if ((asked || refused) && Reload(configuration.Path, quiet: !asked) is { } next)
+            {
+                return next;
+            }
+        }
+    }
+
+    /// <returns>Whether an account's key was refused.</returns>
+    private async Task<bool> RoundAsync(RoundRunner runner, RoundLog rounds, MooringConfiguration configuration, CancellationToken cancellation)
+    {
+        try
+        {
+            var report = await runner.RunAsync(dryRun: false, configuration.Daemon.Refresh, cancellation);
+            rounds.Write(report, ClockWarning.Of(report.ClockOffsets, configuration.Clock.Warn));
+            return report.Outcome.Changes.Any(change => change.Error?.Fault is "credentials" or "permission");
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The top of the loop: whatever it was, the next round starts afresh.
+            RoundFailed(log, e);
+            return false;
+        }
+    }
+
+    private MooringConfiguration? Reload(string path, bool quiet)
+    {
+        var loaded = context.ReadConfiguration(path);
+        if (loaded.Configuration is null)
+        {
+            foreach (var problem in loaded.Errors)
+            {
+                context.Show(problem);
+            }
+
+            KeptOld(log, path);
+            return null;
+        }
+
+        foreach (var warning in quiet ? [] : loaded.Warnings)
+        {
+            context.Show(warning);
+        }
+
+        return loaded.Configuration;
+    }
+
+    private static DaemonLock TakeLock(string directory)
+    {
+        try
+        {
+            return DaemonLock.Take(directory);
+        }
+        catch (StateStoreException e)
+        {
+            throw new CommandException(e.Text, ExitCode.Usage, e);
+        }
+    }
+
+    private static TimeSpan Pause(TimeSpan interval) => interval * (1 + (Jitter * ((2 * Random.Shared.NextDouble()) - 1)));
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "serving {Records} entries, a round every {Interval}")]
+    private static partial void Started(ILogger logger, int records, TimeSpan interval);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "configuration read again: {Path}")]
+    private static partial void Reloaded(ILogger logger, string path);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "the new configuration {Path} has errors; the old one keeps running")]
+    private static partial void KeptOld(ILogger logger, string path);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "the round ended unexpectedly")]
+    private static partial void RoundFailed(ILogger logger, Exception e);
+}
