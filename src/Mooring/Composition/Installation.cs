@@ -3,6 +3,7 @@ using Mooring.Configuration.Settings;
 using Mooring.Core;
 using Mooring.Engine.Clocks;
 using Mooring.Engine.Sources;
+using Mooring.Engine.Sources.Probe;
 using Mooring.Engine.Store;
 using Mooring.Engine.Updating;
 using Mooring.Http;
@@ -58,7 +59,9 @@ internal sealed class Installation : IDisposable
         var network = NetworkTimeOf(configuration, trusted, time);
         var calls = new ApiCallCounter();
         var accounts = new AccountFactory(configuration, clocks, calls, network, time, trace);
-        var sources = new SourceFactory(time);
+        var probes = new NetworkProbes(
+            new ProbeTransportOptions { Resolver = DnsHostResolver.Through(configuration.Dns.Resolvers, time), NetworkTime = network }, time);
+        var sources = new SourceFactory(probes, store, time);
         var installation = new Installation
         {
             Accounts = [.. configuration.Accounts.Select(accounts.Create)],
@@ -69,7 +72,7 @@ internal sealed class Installation : IDisposable
             Trusted = trusted,
             ClockMemory = memory,
         };
-        installation.parts.AddRange([.. accounts.Channels, .. sources.Parts, network, directory]);
+        installation.parts.AddRange([.. accounts.Channels, probes, network, directory]);
         return installation;
     }
 

@@ -2,17 +2,17 @@ using Mooring.Configuration.Settings;
 using Mooring.Engine.Sources;
 using Mooring.Engine.Sources.Command;
 using Mooring.Engine.Sources.Interface;
+using Mooring.Engine.Sources.Probe;
+using Mooring.Engine.Store;
 
 namespace Mooring.Composition;
 
 /// <summary>Makes each address source of a configuration.</summary>
-internal sealed class SourceFactory(TimeProvider time)
+/// <param name="probes">How probes reach the network.</param>
+/// <param name="store">Where it is remembered which probes rest.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SourceFactory(IProbeTransport probes, IStateStore store, TimeProvider time)
 {
-    private readonly List<IDisposable> parts = [];
-
-    /// <summary>What the sources hold open, to be disposed at the end.</summary>
-    public IReadOnlyList<IDisposable> Parts => parts;
-
     /// <summary>The source, ready to be asked.</summary>
     public IAddressSource Create(AddressSettings address) => address switch
     {
@@ -23,6 +23,17 @@ internal sealed class SourceFactory(TimeProvider time)
             command.Name,
             new CommandOptions { Command = command.Command, Policy = command.Policy, Match = command.Match, Encoding = command.Encoding },
             new ProcessRunner(time)),
+        ProbeAddress probe => new ProbeSource(
+            probe.Name,
+            new ProbeOptions
+            {
+                Policy = probe.Policy,
+                Probes = [.. probe.Probes.Select(url => ProbeTarget.Parse(url.OriginalString))],
+                Agree = probe.Agree,
+            },
+            probes,
+            store,
+            time),
         _ => throw new InvalidOperationException($"no source for {address.Name}"),
     };
 }
