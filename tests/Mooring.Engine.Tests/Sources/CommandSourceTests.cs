@@ -167,6 +167,13 @@ public sealed class CommandSourceTests
     [InlineData("windows-1252", "é")]
     [InlineData("cp1252", "é")]
     [InlineData("65001", "é地")]
+    [InlineData("utf-16le", "é地")]
+    [InlineData("utf-16be", "é地")]
+    [InlineData("shift_jis", "地")]
+    [InlineData("euc-kr", "地")]
+    [InlineData("ibm437", "é")]
+    [InlineData("ibm850", "é")]
+    [InlineData("us-ascii", "e")]
     public void Encodings_go_by_the_names_people_know(string name, string text)
     {
         Assert.True(OutputEncoding.TryFind(name, out var encoding, out _));
