@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Mooring.Core.Names;
+using Mooring.Sandbox.Gateway;
 using Mooring.Sandbox.World;
 
 namespace Mooring.Sandbox.Alidns;
@@ -12,12 +14,23 @@ internal sealed record AlidnsContext(SandboxWorld World, SandboxAccount Account,
     public IEnumerable<SandboxZone> Zones =>
         World.Zones.Where(zone => zone.Provider == SandboxProvider.Alidns && zone.Account == Account.Owner).Reverse();
 
-    /// <summary>The longest page the client may have.</summary>
-    public (int Number, int Size) Page(int max)
+    /// <summary>The page of a list that the client asks for, empty past the end, with the counts beside it.</summary>
+    /// <param name="items">The whole list.</param>
+    /// <param name="max">The longest page the vendor allows.</param>
+    /// <param name="list">The name of the list.</param>
+    /// <param name="item">The name of its items, below which they stand.</param>
+    /// <param name="show">Shows one of them.</param>
+    public JsonObject Page<T>(IReadOnlyList<T> items, int max, string list, string item, Func<T, JsonNode> show)
     {
         var number = Parameters.Number("PageNumber", 1, 1, int.MaxValue);
-        var size = Parameters.Number("PageSize", 20, 1, max);
-        return (number, Math.Min(size, World.Limits.PageSize ?? max));
+        var size = Math.Min(Parameters.Number("PageSize", 20, 1, max), World.Limits.PageSize ?? max);
+        var first = (long)(number - 1) * size;
+        var page = first < items.Count ? items.Skip((int)first).Take(size) : [];
+        return Json.Of(
+            ("TotalCount", items.Count),
+            ("PageNumber", number),
+            ("PageSize", size),
+            (list, Json.Of((item, Json.List(page.Select(show))))));
     }
 
     /// <summary>The zone that a parameter names.</summary>

@@ -52,13 +52,7 @@ internal static class BalanceActions
             .GroupBy(record => (record.Name, record.Type))
             .Where(set => set.Count() > 1)
             .ToList();
-        var (number, size) = call.Page(max: 100);
-        return Json.Of(
-            ("TotalCount", names.Count),
-            ("PageNumber", number),
-            ("PageSize", size),
-            ("SlbSubDomains", Json.Of(("SlbSubDomain", Json.List(
-                names.Skip((number - 1) * size).Take(size).Select(set => Show(call, zone, [.. set])))))));
+        return call.Page(names, max: 100, "SlbSubDomains", "SlbSubDomain", set => Show(call, zone, [.. set]));
     }
 
     private static JsonObject Show(AlidnsContext call, SandboxZone zone, List<ZoneRecord> records) => Json.Of(

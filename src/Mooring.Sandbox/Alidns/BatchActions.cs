@@ -56,13 +56,7 @@ internal static class BatchActions
     public static JsonObject DescribeBatchResultDetail(AlidnsContext call)
     {
         var entries = Find(call) is var (_, task) ? task.Entries : [];
-        var (number, size) = call.Page(max: 1000);
-        return Json.Of(
-            ("TotalCount", entries.Count),
-            ("PageNumber", number),
-            ("PageSize", size),
-            ("BatchResultDetails", Json.Of(("BatchResultDetail", Json.List(
-                entries.Skip((number - 1) * size).Take(size).Select(entry => entry.DeepClone()))))));
+        return call.Page(entries, max: 1000, "BatchResultDetails", "BatchResultDetail", entry => entry.DeepClone());
     }
 
     private static (long Id, BatchTask Task)? Find(AlidnsContext call)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Mooring.Core.Names;
 using Mooring.Sandbox.Gateway;
@@ -20,13 +21,7 @@ internal static class DomainActions
             "EXACT" => zone => word is null || (DomainName.TryParse(word, out var name) && zone.Name == name),
             _ => throw AlidnsError.NotOneOf("SearchMode"),
         };
-        var found = call.Zones.Where(matches).ToList();
-        var (number, size) = call.Page(max: 100);
-        return Json.Of(
-            ("TotalCount", found.Count),
-            ("PageNumber", number),
-            ("PageSize", size),
-            ("Domains", Json.Of(("Domain", Json.List(found.Skip((number - 1) * size).Take(size).Select(Listed))))));
+        return call.Page([.. call.Zones.Where(matches)], max: 100, "Domains", "Domain", Listed);
     }
 
     public static JsonObject DescribeDomainInfo(AlidnsContext call)
@@ -126,7 +121,7 @@ internal static class DomainActions
         Json.Of(("DnsServer", Json.List(SandboxWorld.NameServers.Select(server => (JsonNode)server.Value))));
 
     private static IEnumerable<JsonNode> TtlsFrom(int min) =>
-        Ttls.Where(ttl => ttl >= min).Select(ttl => (JsonNode)ttl);
+        Ttls.Where(ttl => ttl >= min).Select(ttl => (JsonNode)ttl.ToString(CultureInfo.InvariantCulture));
 
     private static JsonArray Lines(AlidnsEdition edition) => Json.List(AlidnsLines.Of(edition).Select(line =>
         Json.Of(("LineCode", line.Code), ("LineName", line.Name), ("LineDisplayName", line.Name), ("FatherCode", ""))));

@@ -52,16 +52,8 @@ internal static class RecordQueries
             ? name
             : throw AlidnsError.Invalid("SubDomain");
 
-    private static JsonObject Page(AlidnsContext call, SandboxZone zone, List<ZoneRecord> records)
-    {
-        var (number, size) = call.Page(max: 500);
-        var page = records.Skip((number - 1) * size).Take(size).Select(record => Show(zone, record));
-        return Json.Of(
-            ("TotalCount", records.Count),
-            ("PageNumber", number),
-            ("PageSize", size),
-            ("DomainRecords", Json.Of(("Record", Json.List(page)))));
-    }
+    private static JsonObject Page(AlidnsContext call, SandboxZone zone, List<ZoneRecord> records) =>
+        call.Page(records, max: 500, "DomainRecords", "Record", record => Show(zone, record));
 
     private static JsonObject Show(SandboxZone zone, ZoneRecord record)
     {

@@ -45,7 +45,7 @@ internal static class ControlSettings
         var given = new ControlObject(body, "propagationDelaySeconds", "servers");
         var servers = given.Value("servers") is { } all
             ? Servers(new ControlObject(all, [.. DnsSettings.ServerWords]))
-            : [];
+            : DnsSettings.Default.Servers;
         return new DnsSettings(given.Seconds("propagationDelaySeconds") ?? TimeSpan.Zero, servers);
     }
 

@@ -198,6 +198,17 @@ public sealed class AlidnsQueryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_international_zone_comes_back_in_unicode_with_its_a_labels_beside_it()
+    {
+        var added = await client.DoneAsync("AddDomain", ("DomainName", "例子.中国"));
+        await client.DoneAsync("AddDomainRecord", ("DomainName", "xn--fsqu00a.xn--fiqs8s"), ("RR", "www"), ("Type", "A"), ("Value", "192.0.2.1"));
+        var listed = await client.DoneAsync("DescribeDomainRecords", ("DomainName", "例子.中国"));
+
+        Assert.Equal(("例子.中国", "xn--fsqu00a.xn--fiqs8s"), (added["DomainName"]!.GetValue<string>(), added["PunyCode"]!.GetValue<string>()));
+        Assert.Equal("www", Assert.Single(Names(listed)));
+    }
+
+    [Fact]
     public async Task Another_accounts_zone_cannot_be_added_again()
     {
         client.World.AddZone(SandboxProvider.Alidns, "other-id", DomainName.Parse("example.org"));
