@@ -12,6 +12,8 @@ internal sealed record FuzzTarget(string Name, Action<Random> Try)
         new("dns-mutated", DnsMessageTarget.ReadsMutatedMessages),
         new("dns-round-trip", DnsMessageTarget.KeepsWhatItWrites),
         new("dns-serving", DnsMessageTarget.RefusesInReadableMessages),
+        new("dns-reading", DnsMessageTarget.ReadsAnyReply),
+        new("dns-name", DnsMessageTarget.ReadsAnyName),
         new("names", NameTarget.ReadsAnyName),
         new("names-long", NameTarget.ReadsLongNames),
         new("values", NameTarget.ReadsAnyValue),

@@ -61,6 +61,35 @@ internal static class DnsMessageTarget
         }
     }
 
+    /// <summary>Whatever a reply holds, it is read as one statement about names of its own.</summary>
+    public static void ReadsAnyReply(Random random)
+    {
+        var maker = new MessageMaker(random);
+        var reply = maker.Message() with { Rcode = (DnsRcode)random.Next(4) };
+        var records = reply.Answers.Concat(reply.Authorities).ToList();
+        var question = records.Count == 0
+            ? new DnsQuestion(maker.Name(), DnsType.A)
+            : new DnsQuestion(records[random.Next(records.Count)].Name, records[random.Next(records.Count)].Type);
+        var reading = ReplyReading.Of(reply, question);
+        Require(reading.Aliases.Count <= ReplyReading.MaxAliases, "too many aliases");
+        Require(reading is not ReplyReading.Answer { Records: var found } || found.All(record => record.Name.Equals(reading.Name)), "a foreign record");
+    }
+
+    /// <summary>Any text is a name or none, and a name is written so that it reads back the same.</summary>
+    public static void ReadsAnyName(Random random)
+    {
+        string[] pieces = ["a", ".", @"\", @"\046", @"\300", "255", "*", "-", " ", "例", @"\.", "\0", new string('x', random.Next(64)), "XN--"];
+        var text = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => pieces[random.Next(pieces.Length)]));
+        if (!DnsName.TryParse(text, out var name, out var why))
+        {
+            Require(!string.IsNullOrEmpty(why), "refused without a reason");
+            return;
+        }
+
+        Require(DnsName.Parse(name.ToString()).EqualsExactly(name), $"'{text}' became '{name}', which reads otherwise");
+        Require(!name.TryToDomainName(out var canonical) || name.Equals(canonical), $"'{name}' became the other name '{canonical}'");
+    }
+
     /// <summary>Any text is a resolv.conf with some or no servers.</summary>
     public static void ReadsAnyResolvConf(Random random)
     {

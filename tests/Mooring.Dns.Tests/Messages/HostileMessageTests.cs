@@ -134,6 +134,12 @@ public sealed class HostileMessageTests
     public void Refusals_and_cut_replies_fit_and_can_be_read() => Repeat(6_000, DnsMessageTarget.RefusesInReadableMessages);
 
     [Fact]
+    public void Reads_any_reply_as_one_statement() => Repeat(10_000, DnsMessageTarget.ReadsAnyReply);
+
+    [Fact]
+    public void Reads_any_text_as_a_name_or_none() => Repeat(20_000, DnsMessageTarget.ReadsAnyName);
+
+    [Fact]
     public void Reads_any_resolv_conf() => Repeat(10_000, DnsMessageTarget.ReadsAnyResolvConf);
 
     private static void Repeat(int count, Action<Random> target)
