@@ -100,6 +100,23 @@ public sealed class NetworkProbesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_proxy_of_the_environment_is_passed_by()
+    {
+        // Given a process-wide proxy, as the environment sets it, that leads nowhere
+        await using var server = PlainHttpServer.Start(_ => PlainHttpServer.Response("200 OK", "203.0.113.9"));
+        var before = HttpClient.DefaultProxy;
+        HttpClient.DefaultProxy = new WebProxy($"http://127.0.0.1:{ClosedPort()}", BypassOnLocal: false);
+        try
+        {
+            Assert.IsType<ProbeReply.Told>(await AskWebAsync(server));
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = before;
+        }
+    }
+
+    [Fact]
     public async Task Ipv6_is_asked_over_ipv6()
     {
         Assert.SkipUnless(HasIPv6Loopback(), "this machine has no ::1");
