@@ -107,8 +107,7 @@ public sealed class ControlApi(SandboxWorld world)
     {
         try
         {
-            using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
-            return document.RootElement.Clone();
+            return Json.Parse((await ApiRequest.ReadAsync(request.HttpContext)).Body);
         }
         catch (JsonException error)
         {

@@ -25,6 +25,23 @@ internal static class Json
     /// <summary>A list of these nodes.</summary>
     public static JsonArray List(IEnumerable<JsonNode?> nodes) => new([.. nodes]);
 
+    /// <summary>Reads JSON whose every text is Unicode.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    public static JsonElement Parse(ReadOnlyMemory<byte> json)
+    {
+        using var document = JsonDocument.Parse(json);
+        try
+        {
+            ReadTexts(document.RootElement);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new JsonException("a text is no Unicode", error);
+        }
+
+        return document.RootElement.Clone();
+    }
+
     /// <summary>Its text in UTF-8.</summary>
     public static byte[] Bytes(JsonNode node)
     {
@@ -39,4 +56,28 @@ internal static class Json
 
     /// <summary>Its text.</summary>
     public static string Text(JsonNode node) => System.Text.Encoding.UTF8.GetString(Bytes(node));
+
+    // The parser looks into a text only when it is read, and throws then for what is no Unicode.
+    private static void ReadTexts(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.String)
+        {
+            _ = element.GetString();
+        }
+        else if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in element.EnumerateArray())
+            {
+                ReadTexts(item);
+            }
+        }
+        else if (element.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in element.EnumerateObject())
+            {
+                _ = member.Name;
+                ReadTexts(member.Value);
+            }
+        }
+    }
 }

@@ -94,14 +94,14 @@ internal sealed class DnspodCall : ApiCall
         }
 
         var own = flat.Where(parameter => isTc3 || !Protocol.Contains(parameter.Key));
-        return JsonDocument.Parse(Json.Bytes(FlatParameters.ToJson(own, action.Parameters))).RootElement;
+        return Json.Parse(Json.Bytes(FlatParameters.ToJson(own, action.Parameters)));
     }
 
     private JsonElement? ParseBody()
     {
         try
         {
-            return JsonDocument.Parse(request.Body).RootElement;
+            return Json.Parse(request.Body);
         }
         catch (JsonException)
         {

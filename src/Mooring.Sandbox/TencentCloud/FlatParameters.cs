@@ -53,7 +53,10 @@ internal static class FlatParameters
             list.Add((JsonNode)new JsonObject());
         }
 
-        list[^1]!.AsObject()[parts[2]] = value;
+        if (list[^1] is JsonObject item)
+        {
+            item[parts[2]] = value;
+        }
     }
 
     private static JsonNode One(string value, DnspodType type) => type switch

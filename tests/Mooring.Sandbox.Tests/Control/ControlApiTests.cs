@@ -96,6 +96,7 @@ public sealed class ControlApiTests : IAsyncLifetime
     [InlineData("POST", "/faults", """{"kind":"code","ratio":2}""")]
     [InlineData("POST", "/faults", """{"kind":"code","when":"later"}""")]
     [InlineData("POST", "/faults", "no json")]
+    [InlineData("POST", "/faults", "{\"kind\":\"\\ud800\"}")]
     public async Task A_wrong_body_is_refused_with_a_message(string method, string path, string body)
     {
         var (status, reply) = await control.SendAsync(method, path, body);
