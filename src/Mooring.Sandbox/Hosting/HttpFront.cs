@@ -26,6 +26,9 @@ internal sealed class HttpFront : IAsyncDisposable
     // Clients in the middle of a request get this long; then their connections are cut.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
+    // Alidns' SDK sends every parameter in the query, bulk tasks too; Tencent takes 32 KB there.
+    private const int LongestRequestLine = 128 * 1024;
+
     private readonly KestrelServer server;
     private readonly ServiceProvider provider;
     private readonly TimeProvider time;
@@ -43,6 +46,7 @@ internal sealed class HttpFront : IAsyncDisposable
     {
         var needs = new ServiceCollection().AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).BuildServiceProvider();
         var options = new KestrelServerOptions { ApplicationServices = needs, AddServerHeader = false };
+        options.Limits.MaxRequestLineSize = LongestRequestLine;
         var sockets = new Dictionary<EndPoint, Socket>();
         foreach (var service in services)
         {
