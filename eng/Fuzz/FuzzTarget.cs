@@ -17,6 +17,9 @@ internal sealed record FuzzTarget(string Name, Action<Random> Try)
         new("names", NameTarget.ReadsAnyName),
         new("names-long", NameTarget.ReadsLongNames),
         new("values", NameTarget.ReadsAnyValue),
+        new("alidns-answers", ProviderReplyTarget.ReadsDamagedAlidnsAnswers),
+        new("dnspod-answers", ProviderReplyTarget.ReadsDamagedDnspodAnswers),
+        new("cns-answers", ProviderReplyTarget.ReadsDamagedCnsAnswers),
         new("resolv-conf", DnsMessageTarget.ReadsAnyResolvConf),
     ];
 }

@@ -20,7 +20,7 @@ internal sealed class AlidnsReader(ApiCredentials credentials)
         var answer = JsonReply.Parse(reply, shape, Report, doing);
         if (!string.IsNullOrEmpty(answer.Code))
         {
-            var error = new VendorError(answer.Code, VendorMessage.Clean(answer.Message, credentials), answer.RequestId);
+            var error = VendorError.Of(answer.Code, answer.Message, answer.RequestId, credentials);
             throw Report.Refused(doing, error, AlidnsFaults.Judge(error, reply.SigningError), reply.SigningError);
         }
 

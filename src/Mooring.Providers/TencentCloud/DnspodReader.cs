@@ -20,7 +20,7 @@ internal sealed class DnspodReader(ApiCredentials credentials)
         var answer = JsonReply.Parse(reply, shape, Report, doing).Response;
         if (answer?.Error?.Code is { Length: > 0 } code)
         {
-            var error = new VendorError(code, VendorMessage.Clean(answer.Error.Message, credentials), answer.RequestId);
+            var error = VendorError.Of(code, answer.Error.Message, answer.RequestId, credentials);
             throw Report.Refused(doing, error, DnspodFaults.Judge(error, reply.SigningError), reply.SigningError);
         }
 

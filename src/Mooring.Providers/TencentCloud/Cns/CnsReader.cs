@@ -21,7 +21,7 @@ internal sealed class CnsReader(ApiCredentials credentials)
         if (answer.Code is { Length: > 0 } code and not "0")
         {
             var words = string.Join(": ", new[] { answer.CodeDesc, answer.Message }.Where(part => !string.IsNullOrWhiteSpace(part)));
-            var error = new VendorError(code, VendorMessage.Clean(words, credentials), RequestId: null);
+            var error = VendorError.Of(code, words, requestId: null, credentials);
             throw Report.Refused(doing, error, CnsFaults.Judge(error, reply.SigningError), reply.SigningError);
         }
 
