@@ -55,9 +55,18 @@ internal sealed class CommandContext
     /// The validated configuration. Warnings go to standard error, secrets into <see cref="Secrets"/>.
     /// </summary>
     /// <exception cref="ProblemsException">There is none, or it has errors: the frame ends with exit code 2.</exception>
-    public MooringConfiguration LoadConfiguration()
+    public MooringConfiguration LoadConfiguration() => Load(ConfigurationSearch.Find(Get(Options.Config), Environment));
+
+    /// <summary>The validated configuration, for verbs that work without one too; null when none is named and none found.</summary>
+    /// <exception cref="ProblemsException">It has errors, or the named file is missing.</exception>
+    public MooringConfiguration? FindConfiguration()
     {
-        var found = ConfigurationSearch.Find(Get(Options.Config), Environment);
+        var (found, _) = ConfigurationSearch.TryFind(Get(Options.Config), Environment);
+        return found is null ? null : Load(found);
+    }
+
+    private MooringConfiguration Load(FoundConfiguration found)
+    {
         var loaded = ReadConfiguration(found.Path);
         foreach (var warning in found.Warnings.Concat(loaded.Warnings))
         {

@@ -12,6 +12,8 @@ internal static class Verbs
     [
         CheckCommand.Create(language),
         SchemaCommand.Create(language),
+        AddressesCommand.Create(language),
+        LookupCommand.Create(language),
         UpdateCommand.CreatePlan(language),
         UpdateCommand.CreateUpdate(language),
         RunCommand.Create(language),

@@ -1,25 +1,41 @@
 using Mooring.Configuration.Settings;
 using Mooring.Core;
+using Mooring.Engine.Store;
 
 namespace Mooring.Composition;
 
 /// <summary>Where state goes when the usual directory cannot be written.</summary>
 internal static class StateLocation
 {
-    /// <summary>The configured directory; without one the default, or the user's own where that cannot be made or written.</summary>
+    /// <summary>The configured directory; without one the machine's own choice that can be written.</summary>
     /// <param name="state">The choice of the configuration.</param>
-    /// <param name="notice">Told when the user's own directory is taken.</param>
+    /// <param name="notice">Told when it is not the usual directory.</param>
+    /// <exception cref="StateStoreException">No directory can be written.</exception>
     public static string Of(StateSettings state, Action<Text> notice)
     {
-        if (state.Fallback is not { } own || CanWrite(state.Directory))
+        if (state.Directory is { } configured)
         {
-            return state.Directory;
+            return configured;
         }
 
-        notice(new Text(
-            $"{state.Directory} cannot be written by this user; state is kept in {own}. Set `state:` to choose another place",
-            $"当前用户无法写入 {state.Directory}；状态保存在 {own}。可用 `state:` 指定其他位置"));
-        return own;
+        var machine = state.Machine;
+        var (directory, note) = StateDirectories.Choose(
+            new StateDirectoryFacts
+            {
+                IsWindows = OperatingSystem.IsWindows(),
+                IsRoot = machine.IsRoot,
+                Home = machine.Home,
+                XdgStateHome = machine.XdgStateHome,
+                ProgramData = machine.ProgramData,
+                LocalAppData = machine.LocalAppData,
+            },
+            CanWrite);
+        if (note is not null)
+        {
+            notice(note);
+        }
+
+        return directory;
     }
 
     private static bool CanWrite(string directory)

@@ -22,19 +22,26 @@ internal static class ConfigurationSearch
     /// <exception cref="ProblemsException">There is none, with every place that was looked at.</exception>
     public static FoundConfiguration Find(string? option, ProcessEnvironment environment)
     {
+        var (found, why) = TryFind(option, environment);
+        return found ?? throw new ProblemsException(why);
+    }
+
+    /// <summary>Finds the file, or says why there is none.</summary>
+    public static (FoundConfiguration? Found, IReadOnlyList<Problem> Why) TryFind(string? option, ProcessEnvironment environment)
+    {
         if (option is { Length: > 0 } || environment.FindFilled("MOORING_CONFIG") is { } && option is null)
         {
             // A named file is the one that counts, even where it is missing: reading it says why.
-            return new FoundConfiguration(
-                Path.GetFullPath(option ?? environment.Find("MOORING_CONFIG")!, environment.WorkingDirectory), []);
+            return (new FoundConfiguration(
+                Path.GetFullPath(option ?? environment.Find("MOORING_CONFIG")!, environment.WorkingDirectory), []), []);
         }
 
         var here = Path.Combine(environment.WorkingDirectory, FileName);
         var system = Path.Combine(environment.SystemConfigurationDirectory, FileName);
         Problem[] warnings = File.Exists(here) && !FileTrust.IsOurs(here, environment) ? [PassedOver(here)] : [];
-        return File.Exists(here) && warnings.Length == 0 ? new FoundConfiguration(here, [])
-            : File.Exists(system) ? new FoundConfiguration(system, warnings)
-            : throw Nowhere(here, system, warnings, environment);
+        return File.Exists(here) && warnings.Length == 0 ? (new FoundConfiguration(here, []), [])
+            : File.Exists(system) ? (new FoundConfiguration(system, warnings), [])
+            : (null, Nowhere(here, system, warnings, environment));
     }
 
     private static Problem PassedOver(string path) => new(
@@ -46,7 +53,7 @@ internal static class ConfigurationSearch
             $"请收回权限（对文件和目录执行 `chown`、`chmod go-w`），或用 `--config {path}` 明确指定"))
     { File = path, IsWarning = true };
 
-    private static ProblemsException Nowhere(string here, string system, Problem[] warnings, ProcessEnvironment environment)
+    private static Problem[] Nowhere(string here, string system, Problem[] warnings, ProcessEnvironment environment)
     {
         string[] foreign = [Path.Combine(environment.WorkingDirectory, ForeignName), Path.Combine(environment.SystemDirectory, ForeignName)];
         var problem = Array.Find(foreign, File.Exists) is { } found
@@ -56,6 +63,6 @@ internal static class ConfigurationSearch
                     $"no configuration: neither --config nor MOORING_CONFIG is given, and neither {here} nor {system} can be used",
                     $"没有配置文件：未给出 --config 或 MOORING_CONFIG，{here} 与 {system} 也不可用"),
                 new Text("`mooring init` writes a first one", "`mooring init` 可生成第一份配置"));
-        return new ProblemsException([.. warnings.Select(warning => warning with { IsWarning = false }), problem]);
+        return [.. warnings.Select(warning => warning with { IsWarning = false }), problem];
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using Mooring.Configuration.Settings;
 
 namespace Mooring.Configuration;
 
@@ -27,9 +28,12 @@ internal sealed record ProcessEnvironment
     /// <summary>Where this program's configuration lies for the whole machine.</summary>
     public string SystemConfigurationDirectory => Path.Combine(SystemDirectory, OperatingSystem.IsWindows() ? "Mooring" : "mooring");
 
-    /// <summary>Where state is kept for the whole machine.</summary>
-    public string SystemStateDirectory =>
-        OperatingSystem.IsWindows() ? Path.Combine(SystemConfigurationDirectory, "state") : "/var/lib/mooring";
+    /// <summary>The user's home directory; null where there is none.</summary>
+    public string? HomeDirectory { get; init; }
+
+    /// <summary>What decides where state goes by default.</summary>
+    public MachineDirectories Directories =>
+        new(IsRoot, HomeDirectory, FindFilled("XDG_STATE_HOME"), FindFilled("ProgramData"), FindFilled("LOCALAPPDATA"));
 
     /// <summary>The value of a variable; null when it is unset.</summary>
     public string? Find(string name) => Variables.GetValueOrDefault(name);
@@ -45,6 +49,7 @@ internal sealed record ProcessEnvironment
             ? Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData)
             : "/etc",
         WorkingDirectory = Environment.CurrentDirectory,
+        HomeDirectory = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home : null,
         UserName = Environment.UserName,
         UserId = OperatingSystem.IsWindows() ? null : NativeFiles.EffectiveUserId(),
     };

@@ -6,8 +6,11 @@ namespace Mooring.Tests.Configuration;
 /// <summary>Configurations for tests, and a short way to read one.</summary>
 internal static class Sample
 {
+    /// <summary>A file with a root certificate.</summary>
+    public static string Roots { get; } = Path.Combine(AppContext.BaseDirectory, "Configuration", "root.pem");
+
     /// <summary>Everything that can be written, as the documentation shows it.</summary>
-    public const string Whole =
+    public static string Whole { get; } =
         """
         accounts:
           home:
@@ -22,7 +25,7 @@ internal static class Sample
             endpoint: http://127.0.0.1:9102
             proxy: http://me:proxy-password@192.0.2.10:3128
             resolvers: [127.0.0.1:9153, "[2001:db8::53]:5353", 192.0.2.53]
-            root-certificates: ca.pem
+            root-certificates: ROOTS
         addresses:
           wan4: { family: ipv4, source: probe }
           lab4: { family: ipv4, source: probe, probes: ["http://127.0.0.1:9103/ip"], agree: 1, allow: [documentation] }
@@ -46,14 +49,14 @@ internal static class Sample
               - run: ["systemctl", "reload", "nginx"]
         issuers:
           letsencrypt: { directory: https://acme-v02.api.letsencrypt.org/directory, agree-terms: true, email: me@example.com }
-          private: { directory: https://127.0.0.1:14000/dir, agree-terms: true, root-certificates: /etc/ca.pem, eab: { key-id: k, hmac-key: "${env:HMAC}" }, profile: tlsserver }
+          private: { directory: https://127.0.0.1:14000/dir, agree-terms: true, root-certificates: ROOTS, eab: { key-id: k, hmac-key: "${env:HMAC}" }, profile: tlsserver }
         daemon: { interval: 1m30s, refresh: 3600 }
         state: /var/lib/elsewhere
         dns: { resolvers: ["127.0.0.1:9153"], authoritative-port: 9153, https-resolvers: ["https://dns.alidns.com/dns-query", "https://doh.pub/dns-query"] }
         clock: { warn: 30s, sntp: ["ntp.aliyun.com", "127.0.0.1:9123"], agree: 1 }
         console: { listen: 127.0.0.1:9054, tokens: [ { token: "${env:CONSOLE}", scopes: [trigger, metrics, httpreq], domains: [example.com] } ] }
         notify: [ { webhook: { url: "${env:HOOK}" }, events: [changed, failed, recovered, clock, expiring] } ]
-        """;
+        """.Replace("ROOTS", Roots, StringComparison.Ordinal);
 
     /// <summary>The variables that <see cref="Whole"/> refers to.</summary>
     public static ProcessEnvironment Environment { get; } = Run.Nowhere with

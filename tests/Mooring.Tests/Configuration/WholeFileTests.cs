@@ -37,7 +37,7 @@ public sealed class WholeFileTests
         Assert.Equal("http://127.0.0.1:9102/", office.Endpoint!.ToString());
         Assert.Equal(3128, office.Proxy!.Port);
         Assert.Equal("127.0.0.1:9153 [2001:db8::53]:5353 192.0.2.53:53", string.Join(' ', office.Resolvers));
-        Assert.Equal(Path.Combine(Path.GetDirectoryName(Sample.File)!, "ca.pem"), office.RootCertificates);
+        Assert.Equal(Sample.Roots, office.RootCertificates);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class WholeFileTests
         Assert.Equal(new DaemonSettings { Interval = TimeSpan.FromSeconds(90), Refresh = TimeSpan.FromHours(1) }, Whole.Daemon);
         Assert.Equal((9153, "127.0.0.1:9153", 2), (Whole.Dns.AuthoritativePort, string.Join(' ', Whole.Dns.Resolvers), Whole.Dns.HttpsResolvers.Count));
         Assert.Equal((TimeSpan.FromSeconds(30), "ntp.aliyun.com:123 127.0.0.1:9123", 1), (Whole.Clock.Warn, string.Join(' ', Whole.Clock.Sntp), Whole.Clock.Agree));
-        Assert.Equal(new StateSettings("/var/lib/elsewhere", null), Whole.State);
+        Assert.Equal("/var/lib/elsewhere", Whole.State.Directory);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class WholeFileTests
         Assert.Equal(("/etc/nginx/tls", "root", "www-data", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead), (files.Directory, files.Owner, files.Group, files.Mode));
         Assert.Equal("systemctl reload nginx", string.Join(' ', Assert.IsType<DeploySettings.Run>(certificate.Deploy[1]).Command));
         var issuer = Whole.Issuers[1];
-        Assert.Equal(("private", "/etc/ca.pem", "k", "hmac-secret", "tlsserver"), (issuer.Name, issuer.RootCertificates, issuer.EabKeyId, issuer.EabHmacKey!.Reveal(), issuer.Profile));
+        Assert.Equal(("private", Sample.Roots, "k", "hmac-secret", "tlsserver"), (issuer.Name, issuer.RootCertificates, issuer.EabKeyId, issuer.EabHmacKey!.Reveal(), issuer.Profile));
         var token = Assert.Single(Whole.Console!.Tokens);
         Assert.Equal(("127.0.0.1:9054", "console-token", "trigger metrics httpreq", "example.com"), (Whole.Console.Listen.ToString(), token.Token.Reveal(), string.Join(' ', token.Scopes), string.Join(' ', token.Domains)));
         var notification = Assert.Single(Whole.Notifications);
@@ -124,6 +124,7 @@ public sealed class WholeFileTests
         Assert.Equal(53, bare.Dns.AuthoritativePort);
         Assert.Equal((TimeSpan.FromSeconds(60), 2), (bare.Clock.Warn, bare.Clock.Agree));
         Assert.Equal("ntp.aliyun.com:123 time1.cloud.tencent.com:123 time.cloudflare.com:123", string.Join(' ', bare.Clock.Sntp));
+        Assert.Null(bare.State.Directory);
         Assert.Null(bare.Console);
         Assert.Empty(bare.Records);
     }

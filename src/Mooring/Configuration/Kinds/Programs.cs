@@ -39,12 +39,21 @@ internal static class Programs
         JsonTypes = ["string", "integer"],
     };
 
-    private static bool IsEncoding(string name) =>
-        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var page)
-            ? page is > 0 and <= 65535 && (CodePagesEncodingProvider.Instance.GetEncoding(page) is not null || page is 65001 or 20127 or 28591 or 1200 or 1201)
-            : CodePagesEncodingProvider.Instance.GetEncoding(name) is not null
-                || System.Text.Encoding.GetEncodings().Any(known => string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase))
-                || CommonEncodings.Contains(name, StringComparer.OrdinalIgnoreCase);
+    /// <summary>A code page by number (<c>936</c>, <c>cp936</c>), or a registered name.</summary>
+    private static bool IsEncoding(string name)
+    {
+        var digits = name.StartsWith("cp", StringComparison.OrdinalIgnoreCase) ? name.AsSpan(2) : name;
+        try
+        {
+            return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var page)
+                ? page is > 0 and <= 65535 && (CodePagesEncodingProvider.Instance.GetEncoding(page) ?? System.Text.Encoding.GetEncoding(page)) is not null
+                : name is "utf8" or "utf16" || (CodePagesEncodingProvider.Instance.GetEncoding(name) ?? System.Text.Encoding.GetEncoding(name)) is not null;
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
 
     private static Parsed<string> ReadPattern(ExpandedText text)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Mooring.Configuration.Reading;
 using Mooring.Core;
+using Mooring.Core.Names;
 
 namespace Mooring.Configuration.Kinds;
 
@@ -32,14 +33,15 @@ internal static class Urls
         Seen = Credentials.Remember,
     };
 
-    /// <summary>An HTTP or SOCKS proxy. What it carries is encrypted end to end, so plain HTTP to the proxy is taken.</summary>
+    /// <summary>An HTTP proxy. What it carries is encrypted end to end, so plain HTTP to the proxy is taken.</summary>
     public static ScalarKind<Uri> Proxy { get; } = new(
         new Text("a proxy such as http://192.0.2.10:3128", "代理地址，例如 http://192.0.2.10:3128"),
-        text => Uri.TryCreate(text.Text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "socks5" && uri.Host.Length > 0
-            ? uri
-            : text with { Shown = WithoutUser(text.Shown) } is var shown
-                ? shown.Not(new Text("a proxy", "代理地址"), new Text("write http://HOST:PORT, https://HOST:PORT or socks5://HOST:PORT", "请写成 http://主机:端口、https://主机:端口 或 socks5://主机:端口"))
-                : default(Parsed<Uri>))
+        text => Uri.TryCreate(text.Text, UriKind.Absolute, out var uri)
+            && uri is { Scheme: "http", Host.Length: > 0, PathAndQuery: "/", Fragment.Length: 0 }
+                ? uri
+                : new Complaint(
+                    new Text("this is not a proxy that can be used here", "这不是可用的代理地址"),
+                    new Text("write http://HOST:PORT or http://USER:PASSWORD@HOST:PORT", "请写成 http://主机:端口 或 http://用户:密码@主机:端口")))
     {
         Seen = RememberPassword,
     };
@@ -96,11 +98,13 @@ internal static class Urls
                 : text.Not(new Text("a STUN probe", "STUN 探测地址"), new Text("write stun:HOST or stun:HOST:PORT", "请写成 stun:主机 或 stun:主机:端口"));
 
     private static Parsed<Uri> Dns(ExpandedText text) =>
-        Uri.TryCreate(text.Text, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && uri.AbsolutePath.Length > 1
-            ? uri
-            : text.Not(new Text("a DNS probe", "DNS 探测地址"), new Text("write dns://SERVER/NAME or dns://SERVER:PORT/NAME?type=TXT", "请写成 dns://服务器/名称 或 dns://服务器:端口/名称?type=TXT"));
-
-    private static string WithoutUser(string url) => url.LastIndexOf('@') is var at and >= 0 ? "…" + url[at..] : url;
+        Uri.TryCreate(text.Text, UriKind.Absolute, out var uri) && uri is { Host.Length: > 0, UserInfo.Length: 0 }
+            && DomainName.TryParse(uri.AbsolutePath.Trim('/'), out _)
+            && uri.Query.TrimStart('?').ToUpperInvariant().Split(';', '&').All(part => part is "" or "TYPE=A" or "TYPE=AAAA" or "TYPE=TXT" or "CLASS=IN" or "CLASS=CH")
+                ? uri
+                : text.Not(new Text("a DNS probe", "DNS 探测地址"), new Text(
+                    "write dns://SERVER/NAME or dns://SERVER:PORT/NAME?type=TXT, with type A, AAAA or TXT",
+                    "请写成 dns://服务器/名称 或 dns://服务器:端口/名称?type=TXT，类型为 A、AAAA 或 TXT"));
 
     private static void RememberPassword(Yaml.ScalarNode node, ExpandedText text, LoadState state)
     {

@@ -45,12 +45,9 @@ internal static class AccountSection
         new ListKind<System.Net.IPEndPoint>(Hosts.NameServer, new Text("a list of name servers", "域名服务器列表")) { OrOne = true },
         new Text("name servers that find the endpoint, instead of the system's", "用于解析 API 地址的域名服务器，代替系统的设置"));
 
-    private static readonly Key<string> RootCertificates = new("root-certificates", Files.Path,
-        new Text("a PEM file of roots trusted instead of the system's", "PEM 文件，只信任其中的根证书，不再使用系统的"));
-
     /// <summary>The keys.</summary>
     public static Shape Shape { get; } = new(new Text("an account", "账号设置"),
-        Provider, AccessKeyId, AccessKeySecret, SecretId, SecretKey, Api, SecurityToken, Endpoint, Proxy, Resolvers, RootCertificates);
+        Provider, AccessKeyId, AccessKeySecret, SecretId, SecretKey, Api, SecurityToken, Endpoint, Proxy, Resolvers, Sections.RootCertificates.Key);
 
     /// <summary>All accounts.</summary>
     public static MapKind<AccountSettings> All { get; } = new(
@@ -66,7 +63,7 @@ internal static class AccountSection
             Endpoint = section.Find(Endpoint),
             Proxy = section.Find(Proxy),
             Resolvers = section.Find(Resolvers) ?? [],
-            RootCertificates = section.Find(RootCertificates) is { } path ? section.State.Resolve(path) : null,
+            RootCertificates = Sections.RootCertificates.Read(section),
         };
         return account is null || section.Failed ? null : complete;
     }

@@ -61,9 +61,6 @@ internal static class CertificateSections
 
     private static readonly Key<string> Email = new("email", Files.Mail, new Text("a contact, optional", "联系邮箱，可不填"));
 
-    private static readonly Key<string> RootCertificates = new("root-certificates", Files.Path,
-        new Text("a PEM file of roots trusted instead of the system's", "PEM 文件，只信任其中的根证书，不再使用系统的"));
-
     private static readonly Key<string> EabKeyId = new("key-id", Credentials.Id, new Text("the key's id, from the authority", "颁发机构提供的密钥 ID")) { IsRequired = true };
 
     private static readonly Key<Secret> EabHmacKey = new("hmac-key", Credentials.Secret, new Text("the MAC key, base64url, from the authority", "颁发机构提供的 MAC 密钥（base64url）")) { IsRequired = true };
@@ -91,7 +88,7 @@ internal static class CertificateSections
 
     /// <summary><c>issuers:</c>.</summary>
     public static MapKind<IssuerSettings> Issuers { get; } = new(
-        new Shape(new Text("an issuer", "颁发机构设置"), AcmeDirectory, AgreeTerms, Email, RootCertificates, Eab, Profile),
+        new Shape(new Text("an issuer", "颁发机构设置"), AcmeDirectory, AgreeTerms, Email, Sections.RootCertificates.Key, Eab, Profile),
         new Text("a mapping from names to issuers", "以名称为键的颁发机构列表"), ReadIssuer);
 
     private sealed record EabSettings(string KeyId, Secret HmacKey);
@@ -151,7 +148,7 @@ internal static class CertificateSections
         var settings = new IssuerSettings(name, directory ?? new Uri("https://localhost"))
         {
             Email = section.Find(Email),
-            RootCertificates = section.Find(RootCertificates) is { } path ? section.State.Resolve(path) : null,
+            RootCertificates = Sections.RootCertificates.Read(section),
             EabKeyId = eab?.KeyId,
             EabHmacKey = eab?.HmacKey,
             Profile = section.Find(Profile),

@@ -71,8 +71,8 @@ internal static class RootSection
             Daemon = section.Get(Daemon, new DaemonSettings()),
             Dns = section.Get(Dns, new DnsSettings()),
             Clock = section.Get(Clock, new ClockSettings()),
-            State = StateDirectory.Choose(
-                section.Find(State) is { } path ? section.State.Resolve(path) : null, section.State.Environment),
+            State = new StateSettings(
+                section.Find(State) is { } path ? section.State.Resolve(path) : null, section.State.Environment.Directories),
             Console = section.Find(Console),
             Notifications = section.Items(Notify),
         };

@@ -59,9 +59,14 @@ internal sealed record HostPort(string Host, int Port)
 }
 
 /// <summary>Where state is kept.</summary>
-/// <param name="Directory">Absolute.</param>
-/// <param name="Fallback">
-/// The running user's own directory, for when the default one cannot be written; null when <c>state:</c> names the directory, which
-/// is then the only one.
-/// </param>
-internal sealed record StateSettings(string Directory, string? Fallback);
+/// <param name="Directory">As configured, absolute; null: the machine's own choice.</param>
+/// <param name="Machine">What that choice depends on.</param>
+internal sealed record StateSettings(string? Directory, MachineDirectories Machine);
+
+/// <summary>The directories this machine names for such things; a null means unset.</summary>
+/// <param name="IsRoot">Whether the effective user is root; Unix only.</param>
+/// <param name="Home">The user's home directory.</param>
+/// <param name="XdgStateHome"><c>XDG_STATE_HOME</c>.</param>
+/// <param name="ProgramData"><c>%ProgramData%</c>.</param>
+/// <param name="LocalAppData"><c>%LocalAppData%</c>.</param>
+internal sealed record MachineDirectories(bool IsRoot, string? Home, string? XdgStateHome, string? ProgramData, string? LocalAppData);
