@@ -47,7 +47,7 @@ internal static class Programs
         {
             return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var page)
                 ? page is > 0 and <= 65535 && (CodePagesEncodingProvider.Instance.GetEncoding(page) ?? System.Text.Encoding.GetEncoding(page)) is not null
-                : name is "utf8" or "utf16" || (CodePagesEncodingProvider.Instance.GetEncoding(name) ?? System.Text.Encoding.GetEncoding(name)) is not null;
+                : name.ToLowerInvariant() is "utf8" or "utf16" || (CodePagesEncodingProvider.Instance.GetEncoding(name) ?? System.Text.Encoding.GetEncoding(name)) is not null;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
