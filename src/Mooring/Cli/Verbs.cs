@@ -10,6 +10,7 @@ internal static class Verbs
     /// <summary>Makes them with their descriptions in that language.</summary>
     public static IEnumerable<Command> All(Language language) =>
     [
+        DemoCommand.Create(language),
         CheckCommand.Create(language),
         SchemaCommand.Create(language),
         AddressesCommand.Create(language),
