@@ -33,11 +33,9 @@ internal sealed class AlidnsCall : ApiCall
     public override string ParametersJson => JournalParameters.OfText(parameters, Protocol);
 
     // RPC V1 answers in XML unless asked otherwise; ACS3 clients say in Accept what they want.
-    private bool WantsXml =>
-        (parameters.GetValueOrDefault("Format") is { Length: > 0 } format && !credentials.IsAcs3
-            ? format
-            : credentials.IsAcs3 && request.Header("Accept")?.Contains("xml", StringComparison.OrdinalIgnoreCase) != true ? "JSON" : "XML")
-        .Equals("XML", StringComparison.OrdinalIgnoreCase);
+    private bool WantsXml => credentials.IsAcs3
+        ? request.Header("Accept")?.Contains("xml", StringComparison.OrdinalIgnoreCase) == true
+        : !parameters.GetValueOrDefault("Format", "XML").Equals("JSON", StringComparison.OrdinalIgnoreCase);
 
     public override ApiAnswer Answer()
     {
