@@ -1,12 +1,15 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
 using Mooring.Core;
 using Mooring.Sandbox.AddressEcho;
 using Mooring.Sandbox.Alidns;
 using Mooring.Sandbox.CertificateAuthority;
+using Mooring.Sandbox.Control;
 using Mooring.Sandbox.Hosting;
 using Mooring.Sandbox.NameServer;
 using Mooring.Sandbox.Seeding;
+using Mooring.Sandbox.TencentCloud;
 using Mooring.Sandbox.TimeServer;
 using Mooring.Sandbox.World;
 
@@ -32,23 +35,43 @@ internal sealed class SandboxStart(SandboxOptions options, TimeProvider time, Ru
     {
         options.Seed.Plant(World);
         await WriteRootAsync(cancellation);
-        var alidns = new HttpService(TakeHttp("--alidns-port", options.Ports.Alidns), new AlidnsApi(World).HandleAsync);
-        var echo = new HttpService(
-            Take("--echo-port", options.Ports.Echo, Everywhere(ProtocolType.Tcp).Concat(Everywhere(ProtocolType.Udp))),
-            context => HttpEcho.AnswerAsync(context, World.Echo));
+        var (alidns, tencent) = (new AlidnsApi(World), new TencentApi(World));
+        var http = new Dictionary<string, HttpService>(StringComparer.Ordinal)
+        {
+            ["control"] = Serve("--control-port", options.Ports.Control, new ControlApi(World).HandleAsync),
+            ["alidns"] = Serve("--alidns-port", options.Ports.Alidns, alidns.HandleAsync),
+            ["tencent"] = Serve("--tencent-port", options.Ports.Tencent, tencent.HandleAsync),
+            ["echo"] = ServeEcho(),
+        };
+        if (options.Tls)
+        {
+            var router = new TlsRouter(alidns.HandleAsync, tencent.HandleAsync);
+            var certificate = running.Add(root.SignServer(ApiHosts.Certified));
+            http["tls"] = Serve("--tls-port", options.Ports.Tls, router.RouteAsync) with { Certificate = certificate };
+        }
+
         var ports = new SandboxPorts
         {
-            Control = 0,
-            Alidns = alidns.Port.Port,
-            Tencent = 0,
-            Echo = echo.Port.Port,
+            Control = http["control"].Port.Port,
+            Alidns = http["alidns"].Port.Port,
+            Tencent = http["tencent"].Port.Port,
+            Echo = http["echo"].Port.Port,
             Sntp = StartTimeServers(),
             Dns = StartNameServers(),
-            Tls = 0,
+            Tls = options.Tls ? http["tls"].Port.Port : 0,
         };
-        StartStun(echo.Port);
-        running.AddServer(await HttpFront.StartAsync([alidns, echo], time, cancellation));
+        running.AddServer(await HttpFront.StartAsync([.. http.Values], cancellation));
         return ports;
+    }
+
+    private HttpService Serve(string option, int port, RequestDelegate handler) =>
+        new(Take(option, port, Everywhere(ProtocolType.Tcp)), handler);
+
+    private HttpService ServeEcho()
+    {
+        var echo = Take("--echo-port", options.Ports.Echo, Everywhere(ProtocolType.Tcp).Concat(Everywhere(ProtocolType.Udp)));
+        StartStun(echo);
+        return new HttpService(echo, context => HttpEcho.AnswerAsync(context, World.Echo));
     }
 
     private void StartStun(BoundPort echo)
@@ -107,8 +130,6 @@ internal sealed class SandboxStart(SandboxOptions options, TimeProvider time, Ru
                 e);
         }
     }
-
-    private BoundPort TakeHttp(string option, int port) => Take(option, port, Everywhere(ProtocolType.Tcp));
 
     private BoundPort Take(string option, int port, IEnumerable<SocketRequest> sockets) =>
         running.Add(PortBinder.Bind(new PortRequest(option, port, [.. sockets])));

@@ -1,16 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Mooring.Sandbox.Hosting;
 
@@ -20,7 +18,10 @@ namespace Mooring.Sandbox.Hosting;
 /// <param name="Certificate">For HTTPS; null for plain HTTP.</param>
 internal sealed record HttpService(BoundPort Port, RequestDelegate Handler, X509Certificate2? Certificate = null);
 
-/// <summary>Kestrel alone, on sockets that are bound already: no host, configuration, environment, signal handlers or logs.</summary>
+/// <summary>
+/// Kestrel on sockets that are bound already. The host around it is built for its services and never started: no configuration,
+/// environment, signal handlers or logs.
+/// </summary>
 internal sealed class HttpFront : IAsyncDisposable
 {
     // Clients in the middle of a request get this long; then their connections are cut.
@@ -29,47 +30,44 @@ internal sealed class HttpFront : IAsyncDisposable
     // Alidns' SDK sends every parameter in the query, bulk tasks too; Tencent takes 32 KB there.
     private const int LongestRequestLine = 128 * 1024;
 
-    private readonly KestrelServer server;
-    private readonly ServiceProvider provider;
-    private readonly TimeProvider time;
+    private readonly WebApplication host;
+    private readonly IServer server;
 
-    private HttpFront(KestrelServer server, ServiceProvider provider, TimeProvider time)
+    private HttpFront(WebApplication host)
     {
-        this.server = server;
-        this.provider = provider;
-        this.time = time;
+        this.host = host;
+        server = host.Services.GetRequiredService<IServer>();
     }
 
     /// <summary>Starts answering on every service's sockets, which it closes at its end.</summary>
-    public static async Task<HttpFront> StartAsync(
-        IReadOnlyList<HttpService> services, TimeProvider time, CancellationToken cancellation)
+    public static async Task<HttpFront> StartAsync(IReadOnlyList<HttpService> services, CancellationToken cancellation)
     {
-        var needs = new ServiceCollection().AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).BuildServiceProvider();
-        var options = new KestrelServerOptions { ApplicationServices = needs, AddServerHeader = false };
-        options.Limits.MaxRequestLineSize = LongestRequestLine;
-        var sockets = new Dictionary<EndPoint, Socket>();
-        foreach (var service in services)
+        var sockets = services
+            .SelectMany(service => service.Port.Of(ProtocolType.Tcp), (service, socket) => (service, socket))
+            .ToDictionary(pair => (EndPoint)pair.socket.Local());
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = local => sockets[local].socket);
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            foreach (var socket in service.Port.Of(ProtocolType.Tcp))
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
+            foreach (var (service, socket) in sockets.Values)
             {
-                sockets.Add(socket.Local(), socket);
-                options.Listen(socket.Local(), listen => Configure(listen, service.Certificate));
+                kestrel.Listen(socket.Local(), listen => Configure(listen, service.Certificate));
             }
-        }
-
-        var transport = new SocketTransportOptions { CreateBoundListenSocket = local => sockets[local] };
-        var kestrel = new KestrelServer(
-            Options.Create(options), new SocketTransportFactory(Options.Create(transport), NullLoggerFactory.Instance), NullLoggerFactory.Instance);
-        await kestrel.StartAsync(new Application(services.ToDictionary(service => service.Port.Port, service => service.Handler)), cancellation);
-        return new HttpFront(kestrel, needs, time);
+        });
+        var front = new HttpFront(builder.Build());
+        await front.server.StartAsync(
+            new Application(services.ToDictionary(service => service.Port.Port, service => service.Handler)), cancellation);
+        return front;
     }
 
     public async ValueTask DisposeAsync()
     {
-        using var grace = new CancellationTokenSource(Grace, time);
+        using var grace = new CancellationTokenSource(Grace, TimeProvider.System);
         await server.StopAsync(grace.Token);
-        server.Dispose();
-        await provider.DisposeAsync();
+        await host.DisposeAsync();
     }
 
     // HTTP/1.1 only: faults like a reset or a cut body are then the connection's, as a client of the clouds sees them.
@@ -78,7 +76,8 @@ internal sealed class HttpFront : IAsyncDisposable
         listen.Protocols = HttpProtocols.Http1;
         if (certificate is not null)
         {
-            listen.UseHttps(certificate);
+            // A selector, because Kestrel tells the name of the connection (SNI) only where there is one.
+            listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificateSelector = (_, _) => certificate });
         }
     }
 

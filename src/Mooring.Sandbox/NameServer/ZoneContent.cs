@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Mooring.Core.Names;
 using Mooring.Core.Records;
 using Mooring.Dns;
 using Mooring.Sandbox.World;
@@ -19,12 +19,12 @@ internal sealed class ZoneContent
     {
         Apex = zone.Name;
         Soa = new RrSet(DnsType.Soa, new Ttl(SoaTtl), [StartOfAuthority(zone, version)]);
+        nodes[Apex] = new ZoneNode([Soa]);
         foreach (var records in Served(zone, version).GroupBy(record => record.Owner))
         {
-            nodes[records.Key] = new ZoneNode(Sets(records));
+            nodes[records.Key] = new ZoneNode(records.Key.Equals(Apex) ? [Soa, .. Sets(records)] : Sets(records));
         }
 
-        nodes[Apex] = new ZoneNode([Soa, .. Sets(Served(zone, version).Where(record => record.Owner.Equals(Apex)))]);
         AddEmptyNonTerminals();
     }
 
@@ -86,14 +86,16 @@ internal sealed class ZoneContent
         .GroupBy(record => record.Data.Type)
         .Select(set => new RrSet(set.Key, set.Min(record => record.Ttl), [.. set.Select(record => record.Data).Distinct()]));
 
-    private static ImmutableArray<(DnsName Owner, Ttl Ttl, RData Data)> Served(SandboxZone zone, ZoneVersion version) =>
-    [
-        .. version.Records
-            .Where(record => record.Enabled && record.Line == zone.Provider.DefaultLine())
-            .Select(record => (Owner: (DnsName)record.Owner(zone.Name), Ttl: new Ttl(record.Ttl), Data: RecordData.Of(record)))
-            .Where(record => record.Data is not null)
-            .Select(record => (record.Owner, record.Ttl, record.Data!)),
-    ];
+    private static IEnumerable<(DnsName Owner, Ttl Ttl, RData Data)> Served(SandboxZone zone, ZoneVersion version)
+    {
+        foreach (var record in version.Records.Where(record => record.Enabled && record.Line == zone.Provider.DefaultLine()))
+        {
+            if (DomainName.TryJoin(record.Name, zone.Name, out var owner) && RecordData.Of(record) is { } data)
+            {
+                yield return (owner, new Ttl(record.Ttl), data);
+            }
+        }
+    }
 
     private static SoaData StartOfAuthority(SandboxZone zone, ZoneVersion version) => new(
         PrimaryServer: NameServerNames.Of(version).Select(name => DnsName.Of(name)).FirstOrDefault(zone.Name),

@@ -15,15 +15,16 @@ internal sealed class RunningSandbox : IAsyncDisposable
 
     public SandboxHost Host { get; }
 
+    /// <summary>The sandbox's true time, unless it was started with another clock.</summary>
     public ManualClock Clock { get; }
 
     public SandboxWorld World => Host.World;
 
-    public static async Task<RunningSandbox> StartAsync(SandboxOptions? options = null)
+    public static async Task<RunningSandbox> StartAsync(SandboxOptions? options = null, TimeProvider? time = null)
     {
         var clock = new ManualClock();
         options ??= new SandboxOptions { Ports = SandboxPorts.Free };
-        return new RunningSandbox(await SandboxHost.StartAsync(options, clock, TestContext.Current.CancellationToken), clock);
+        return new RunningSandbox(await SandboxHost.StartAsync(options, time ?? clock, TestContext.Current.CancellationToken), clock);
     }
 
     /// <summary>Adds records to a zone, given as <c>name type value</c>.</summary>

@@ -27,7 +27,7 @@ internal static partial class Dig
         return DigAnswer.Read(output.Output);
     }
 
-    /// <summary>What it printed.</summary>
+    /// <summary>What it printed; with several questions, the records of all answers together.</summary>
     internal sealed partial record DigAnswer(string Text, string Status, IReadOnlyList<string> Flags, IReadOnlyDictionary<string, IReadOnlyList<string>> Sections)
     {
         /// <summary>The records of the answer section, one blank between fields.</summary>
@@ -44,9 +44,11 @@ internal static partial class Dig
         {
             var status = StatusWord().Match(text);
             var flags = FlagLine().Match(text);
-            var sections = SectionText().Matches(text).ToDictionary(
-                match => match.Groups[1].Value,
-                match => (IReadOnlyList<string>)[.. match.Groups[2].Value.Split('\n').Where(line => line.Length > 0).Select(line => Blanks().Replace(line, " "))]);
+            var sections = SectionText().Matches(text).GroupBy(match => match.Groups[1].Value).ToDictionary(
+                section => section.Key,
+                section => (IReadOnlyList<string>)[.. section.SelectMany(match => match.Groups[2].Value.Split('\n'))
+                    .Where(line => line.Length > 0)
+                    .Select(line => Blanks().Replace(line, " "))]);
             return new DigAnswer(text, status.Groups[1].Value, flags.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries), sections);
         }
 
