@@ -10,7 +10,8 @@ internal static class ChannelFaults
     public static DnsApiException Unanswered(Text what, string host, Exchanged exchanged)
     {
         var failure = exchanged.Failure!;
-        var text = new Text($"{what.English} at {host}: {failure.What.English}", $"无法在 {host} {what.Chinese}：{failure.What.Chinese}");
+        var reason = WithoutHost(failure.What, host);
+        var text = new Text($"{what.English} at {host}: {reason.English}", $"无法在 {host} {what.Chinese}：{reason.Chinese}");
         return failure.ClockSuspected
             ? new(DnsFault.Clock, text, inner: exchanged.Cause)
             : new(DnsFault.Unavailable, With(text, Mend(failure, exchanged.Sent)), inner: exchanged.Cause);
@@ -26,6 +27,11 @@ internal static class ChannelFaults
         text = attempts > 1 ? new($"{text.English} (after {attempts} attempts)", $"{text.Chinese}（共尝试 {attempts} 次）") : text;
         return new(last.Fault, text, last.Code, last.RequestId, last) { OutcomeUnknown = outcomeUnknown, MinimumTtl = last.MinimumTtl };
     }
+
+    /// <summary>An endpoint that is an address is not named twice.</summary>
+    private static Text WithoutHost(Text reason, string host) => new(
+        reason.English.StartsWith($"{host}: ", StringComparison.Ordinal) ? reason.English[(host.Length + 2)..] : reason.English,
+        reason.Chinese.StartsWith($"{host}：", StringComparison.Ordinal) ? reason.Chinese[(host.Length + 1)..] : reason.Chinese);
 
     private static Text UnknownOutcome { get; } = new("the change may have taken effect all the same", "但更改仍可能已经生效");
 

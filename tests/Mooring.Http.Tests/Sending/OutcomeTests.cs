@@ -100,8 +100,8 @@ public sealed class OutcomeTests
 
         Assert.Equal(DnsFault.Unavailable, failure.Fault);
         Assert.False(failure.OutcomeUnknown);
-        Assert.StartsWith($"adding A nas.example.com at {nobody.Authority}: {nobody.Authority}: connection refused; check this", failure.Text.English, StringComparison.Ordinal);
-        Assert.StartsWith($"无法在 {nobody.Authority} 添加 A nas.example.com：{nobody.Authority}：连接被拒绝；请检查", failure.Text.Chinese, StringComparison.Ordinal);
+        Assert.StartsWith($"adding A nas.example.com at {nobody.Authority}: connection refused; check this", failure.Text.English, StringComparison.Ordinal);
+        Assert.StartsWith($"无法在 {nobody.Authority} 添加 A nas.example.com：连接被拒绝；请检查", failure.Text.Chinese, StringComparison.Ordinal);
         Assert.Contains("after 5 attempts", failure.Text.English, StringComparison.Ordinal);
         Assert.Equal(0, channel.Counter.Count);
     }
