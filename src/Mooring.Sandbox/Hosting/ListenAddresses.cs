@@ -14,7 +14,7 @@ internal sealed record ListenAddresses(
     private static readonly IPAddress SecondLoopback = IPAddress.Parse("127.0.0.2");
 
     /// <summary>
-    /// The addresses that follow from <c>--listen</c>: that address, its IPv6 counterpart where this machine has one, and for
+    /// The addresses that follow from <c>--listen</c>: that address, its counterpart of the other family where there is one, and for
     /// the name servers always the loopback addresses. The wildcard becomes every address that the machine has now, because
     /// an answer over UDP must leave from the address that was asked.
     /// </summary>
@@ -33,7 +33,8 @@ internal sealed record ListenAddresses(
     private static bool HasIpv6Loopback { get; } = CanBind(IPAddress.IPv6Loopback);
 
     private static IEnumerable<IPAddress> Counterpart(IPAddress listen) =>
-        !HasIpv6Loopback ? []
+        listen.Equals(IPAddress.IPv6Any) ? [IPAddress.Any]
+        : !HasIpv6Loopback ? []
         : listen.Equals(IPAddress.Loopback) ? [IPAddress.IPv6Loopback]
         : listen.Equals(IPAddress.Any) ? [IPAddress.IPv6Any]
         : [];
