@@ -5,7 +5,7 @@ namespace Mooring.Engine.Store;
 
 /// <summary>Writes files so that after a crash at any instant either the old or the new content is there, whole.</summary>
 /// <remarks>Temporary file in the same directory, fsync, rename, fsync of the directory. Files are 0600, directories 0700.</remarks>
-internal static class DurableFile
+public static class DurableFile
 {
     /// <summary>How names of temporary files end; such a file is nobody's once the writer is gone.</summary>
     public const string TemporarySuffix = ".tmp";

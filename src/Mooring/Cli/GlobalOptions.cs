@@ -65,16 +65,22 @@ internal sealed class GlobalOptions
     private static Option<string?> Choice(string name, string helpName, string[] words, Language language, Text description)
     {
         var option = new Option<string?>(name) { Recursive = true, HelpName = helpName, Description = description.In(language) };
+        OnlyWords(option, words, language);
+        return option;
+    }
+
+    /// <summary>Refuses every value that is none of the words, and completes them.</summary>
+    public static void OnlyWords(Option option, string[] words, Language language)
+    {
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var value }] && !words.Contains(value))
+            foreach (var value in result.Tokens.Select(token => token.Value).Except(words, StringComparer.Ordinal))
             {
                 result.AddError(new Text(
-                    $"{name}: '{value}' is none of {string.Join(", ", words)}",
-                    $"{name}：“{value}”不是 {string.Join("、", words)} 之一").In(language));
+                    $"{option.Name}: '{value}' is none of {string.Join(", ", words)}",
+                    $"{option.Name}：“{value}”不是 {string.Join("、", words)} 之一").In(language));
             }
         });
         option.CompletionSources.Add(words);
-        return option;
     }
 }

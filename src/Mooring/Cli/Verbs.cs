@@ -11,6 +11,7 @@ internal static class Verbs
     public static IEnumerable<Command> All(Language language) =>
     [
         DemoCommand.Create(language),
+        InitCommand.Create(language),
         CheckCommand.Create(language),
         SchemaCommand.Create(language),
         AddressesCommand.Create(language),

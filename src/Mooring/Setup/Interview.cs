@@ -1,0 +1,67 @@
+using Mooring.Cli;
+using Mooring.Core;
+
+namespace Mooring.Setup;
+
+/// <summary>Asks a person at a terminal; questions go to standard error, so that results stay clean.</summary>
+/// <param name="terminal">Where the person sits.</param>
+/// <param name="language">The language of the questions.</param>
+internal sealed class Interview(Terminal terminal, Language language)
+{
+    /// <summary>Says something.</summary>
+    public void Say(Text text) => terminal.Error.WriteLine(text.In(language));
+
+    /// <summary>Asks for a line; an empty answer means the default, where there is one, else the question comes again.</summary>
+    /// <exception cref="CommandException">The input ended.</exception>
+    public string Ask(Text question, string? byDefault = null)
+    {
+        while (true)
+        {
+            terminal.Error.Write($"{question.In(language)}{(byDefault is { Length: > 0 } ? $" [{byDefault}]" : "")}: ");
+            var answer = terminal.Input.ReadLine()?.Trim() ?? throw Ended();
+            if (answer.Length > 0 || byDefault is not null)
+            {
+                return answer.Length > 0 ? answer : byDefault!;
+            }
+        }
+    }
+
+    /// <summary>Asks for a line that is not shown.</summary>
+    /// <exception cref="CommandException">The input ended.</exception>
+    public string AskHidden(Text question)
+    {
+        while (true)
+        {
+            terminal.Error.Write($"{question.In(language)}: ");
+            var answer = terminal.ReadHidden() ?? throw Ended();
+            terminal.Error.WriteLine();
+            if (answer.Length > 0)
+            {
+                return answer;
+            }
+        }
+    }
+
+    /// <summary>Asks yes or no.</summary>
+    /// <exception cref="CommandException">The input ended.</exception>
+    public bool Confirm(Text question, bool byDefault)
+    {
+        while (true)
+        {
+            terminal.Error.Write($"{question.In(language)} [{(byDefault ? "Y/n" : "y/N")}]: ");
+            switch ((terminal.Input.ReadLine() ?? throw Ended()).Trim().ToLowerInvariant())
+            {
+                case "":
+                    return byDefault;
+                case "y" or "yes" or "是":
+                    return true;
+                case "n" or "no" or "否":
+                    return false;
+            }
+        }
+    }
+
+    private static CommandException Ended() => new(
+        new Text("the input ended before all questions were answered; nothing was written", "输入在回答完所有问题之前结束；未写入任何内容"),
+        ExitCode.Usage);
+}
