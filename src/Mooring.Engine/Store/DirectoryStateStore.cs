@@ -25,6 +25,22 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
     private readonly string root = Path.GetFullPath(directory);
     private bool swept;
 
+    /// <summary>Whether state can be kept in a directory, which is made for its owner alone where it is missing.</summary>
+    public static bool CanWrite(string directory)
+    {
+        try
+        {
+            var trial = Path.Combine(Path.GetFullPath(directory), $".{Guid.NewGuid():n}{DurableFile.TemporarySuffix}");
+            DurableFile.EnsureDirectory(Path.GetDirectoryName(trial)!);
+            File.Create(trial, 1, FileOptions.DeleteOnClose).Dispose();
+            return true;
+        }
+        catch (Exception e) when (FileFaults.IsFileFault(e))
+        {
+            return false;
+        }
+    }
+
     /// <inheritdoc />
     public async Task<StateDocument?> ReadAsync(string key, CancellationToken cancellation)
     {

@@ -34,12 +34,22 @@ public static class StateDirectories
     public static IReadOnlyList<string> Candidates(StateDirectoryFacts facts) =>
         [.. new[] { OfSystem(facts), OfUser(facts) }.OfType<string>()];
 
-    /// <summary>The first that can be written, with a note where it is not the first choice.</summary>
-    /// <exception cref="StateStoreException">None can be written; the message lists them.</exception>
+    /// <summary>
+    /// The first that can be written, with a note where it is not the first choice. Where none can be, the first choice: the store
+    /// reports that and goes on in memory.
+    /// </summary>
+    /// <exception cref="StateStoreException">The machine names none at all.</exception>
     public static (string Directory, Text? Note) Choose(StateDirectoryFacts facts, Func<string, bool> canWrite)
     {
         var candidates = Candidates(facts);
-        var chosen = candidates.FirstOrDefault(canWrite) ?? throw NoneLeft(candidates);
+        if (candidates.Count == 0)
+        {
+            throw new StateStoreException(StateFault.Denied, new Text(
+                "no directory for the state is known, since this user has no home directory; set `state:`",
+                "当前用户没有主目录，无法确定状态目录；请设置 `state:`"));
+        }
+
+        var chosen = candidates.FirstOrDefault(canWrite) ?? candidates[0];
         return (chosen, chosen == candidates[0] ? null : new Text(
             $"{candidates[0]} cannot be written by this user, so the state is kept in {chosen}",
             $"当前用户无法写入 {candidates[0]}，状态改存于 {chosen}"));
@@ -55,12 +65,4 @@ public static class StateDirectories
 
     private static string? Below(string? directory, string rest) =>
         string.IsNullOrEmpty(directory) ? null : directory.TrimEnd('/', '\\') + rest;
-
-    private static StateStoreException NoneLeft(IReadOnlyList<string> candidates)
-    {
-        var tried = string.Join(", ", candidates);
-        return new StateStoreException(StateFault.Denied, candidates.Count == 0
-            ? new Text("no directory for the state is known, since this user has no home directory; set `state:`", "当前用户没有主目录，无法确定状态目录；请设置 `state:`")
-            : new Text($"no directory for the state can be written ({tried}); set `state:` to one that this user may write", $"没有可写的状态目录（{tried}）；请用 `state:` 指定当前用户可写的目录"));
-    }
 }

@@ -10,7 +10,7 @@ internal static class StateLocation
     /// <summary>The configured directory; without one the machine's own choice that can be written.</summary>
     /// <param name="state">The choice of the configuration.</param>
     /// <param name="notice">Told when it is not the usual directory.</param>
-    /// <exception cref="StateStoreException">No directory can be written.</exception>
+    /// <exception cref="StateStoreException">This user has no directory at all.</exception>
     public static string Of(StateSettings state, Action<Text> notice)
     {
         if (state.Directory is { } configured)
@@ -29,29 +29,12 @@ internal static class StateLocation
                 ProgramData = machine.ProgramData,
                 LocalAppData = machine.LocalAppData,
             },
-            CanWrite);
+            DirectoryStateStore.CanWrite);
         if (note is not null)
         {
             notice(note);
         }
 
         return directory;
-    }
-
-    private static bool CanWrite(string directory)
-    {
-        try
-        {
-            Directory.CreateDirectory(directory);
-            var probe = Path.Combine(directory, $".probe-{Environment.ProcessId}");
-            using (File.Create(probe, 1, FileOptions.DeleteOnClose))
-            {
-                return true;
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
     }
 }

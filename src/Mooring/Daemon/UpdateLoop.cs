@@ -89,15 +89,21 @@ internal sealed partial class UpdateLoop(CommandContext context)
         return loaded.Configuration;
     }
 
-    private static DaemonLock TakeLock(string directory)
+    /// <summary>The lock; null where the directory cannot be written, and so cannot hold one: the daemon serves from memory then.</summary>
+    private DaemonLock? TakeLock(string directory)
     {
         try
         {
             return DaemonLock.Take(directory);
         }
-        catch (StateStoreException e)
+        catch (StateStoreException e) when (e.Fault == StateFault.Locked)
         {
             throw new CommandException(e.Text, ExitCode.Usage, e);
+        }
+        catch (StateStoreException e)
+        {
+            context.Note(e.Text);
+            return null;
         }
     }
 

@@ -247,6 +247,20 @@ public sealed class DirectoryStateStoreTests : IDisposable
         Assert.Null(await below.ReadAsync(Key, Cancellation));
     }
 
+    [Fact]
+    public async Task Whether_state_can_be_kept_is_tried_without_a_trace()
+    {
+        await File.WriteAllTextAsync(directory.Below("file"), "", Cancellation);
+
+        Assert.True(DirectoryStateStore.CanWrite(directory.Below("new/state")));
+        Assert.False(DirectoryStateStore.CanWrite(directory.Below("file/state")));
+        Assert.Empty(Directory.GetFileSystemEntries(directory.Below("new/state")));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(directory.Below("new/state")));
+        }
+    }
+
     private static byte[] Json(string text) => Encoding.UTF8.GetBytes(text);
 
     private static string? Show(StateDocument? document) => document is null ? null : Encoding.UTF8.GetString(document.Content.Span);

@@ -6,6 +6,9 @@ namespace Mooring.Engine.Sources.Probe;
 /// <summary>What people are told when the probes yield no address. Pure.</summary>
 internal static class ProbeTexts
 {
+    /// <summary>How many failures are told; more of them say no more.</summary>
+    private const int MostListed = 4;
+
     /// <summary>There are fewer operators than have to agree.</summary>
     public static Text TooFewConfigured(IReadOnlyList<ProbeDefinition> probes, int agree)
     {
@@ -31,9 +34,12 @@ internal static class ProbeTexts
     {
         var failures = replies.Where(one => one.Reply is ProbeReply.Failed)
             .Select(one => (one.Probe, ((ProbeReply.Failed)one.Reply).Why)).ToArray();
+        var listed = failures.Take(MostListed).ToArray();
+        var (more, moreChinese) = failures.Length > MostListed
+            ? ($"; and {failures.Length - MostListed} more", $"；另有 {failures.Length - MostListed} 个") : ("", "");
         var failed = new Text(
-            string.Join("; ", failures.Select(one => $"{one.Probe.Target}: {one.Why.English}")),
-            string.Join("；", failures.Select(one => $"{one.Probe.Target}：{one.Why.Chinese}")));
+            string.Join("; ", listed.Select(one => $"{one.Probe.Target}: {one.Why.English}")) + more,
+            string.Join("；", listed.Select(one => $"{one.Probe.Target}：{one.Why.Chinese}")) + moreChinese);
         return votes.Count == 0 ? Nobody(failed, family, hasRoute)
             : Quorum.Count(votes) is [var only] ? TooFew(only, agree, failed)
             : Disagreement(votes, agree);

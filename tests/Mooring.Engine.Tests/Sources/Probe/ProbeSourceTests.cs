@@ -55,6 +55,18 @@ public sealed class ProbeSourceTests
     }
 
     [Fact]
+    public async Task Many_failures_are_told_in_short()
+    {
+        string[] hosts = ["a", "b", "c", "d", "e", "f"];
+        foreach (var host in hosts)
+        {
+            probes.Fails(host);
+        }
+
+        Assert.EndsWith("; and 2 more", (await AskAsync(hosts)).Error?.English, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Disagreement_is_an_error_with_each_operators_answer()
     {
         probes.Tells("a", "203.0.113.9").Tells("b", "198.51.100.7").Tells("c", "198.51.100.8");
