@@ -102,7 +102,7 @@ internal sealed class CommandContext
         Installation.OpenAsync(configuration, Time, new ApiTraceLog(Log("Api")), text => Note(Warning(text)), cancellation);
 
     /// <summary>Our mark in providers' remarks: tells this machine's records from those of others.</summary>
-    public string Mark => $"mooring@{System.Environment.MachineName.ToLowerInvariant()}";
+    public static string Mark => $"mooring@{System.Environment.MachineName.ToLowerInvariant()}";
 
     /// <summary>The sentence as a warning.</summary>
     public Text Warning(Text text) => new(

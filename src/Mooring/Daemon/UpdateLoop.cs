@@ -35,7 +35,7 @@ internal sealed partial class UpdateLoop(CommandContext context)
     private async Task<MooringConfiguration> ServeAsync(MooringConfiguration configuration, ConfigurationWatch watch, CancellationToken cancellation)
     {
         using var installation = await context.InstallAsync(configuration, cancellation);
-        var runner = new RoundRunner(configuration, installation, new Observations(), context.Mark, context.Time);
+        var runner = new RoundRunner(configuration, installation, new Observations(), CommandContext.Mark, context.Time);
         var rounds = new RoundLog(log, context.Language);
         while (true)
         {

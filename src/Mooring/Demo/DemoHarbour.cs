@@ -5,7 +5,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Mooring.Cli;
-using Mooring.Composition;
 using Mooring.Configuration;
 using Mooring.Configuration.Settings;
 using Mooring.Core.Names;
@@ -43,8 +42,8 @@ internal sealed class DemoHarbour : IAsyncDisposable
     /// <summary>Starts the sandbox on free ports and writes the configuration.</summary>
     public static async Task<DemoHarbour> OpenAsync(CommandContext context, CancellationToken cancellation)
     {
-        var sandbox = await SandboxHost.StartAsync(new SandboxOptions { Ports = SandboxPorts.Free }, context.Time, cancellation);
-        var harbour = new DemoHarbour(context, sandbox, Directory.CreateTempSubdirectory("mooring-demo-").FullName);
+        var started = await SandboxHost.StartAsync(new SandboxOptions { Ports = SandboxPorts.Free }, context.Time, cancellation);
+        var harbour = new DemoHarbour(context, started, Directory.CreateTempSubdirectory("mooring-demo-").FullName);
         harbour.WriteConfiguration();
         return harbour;
     }
@@ -54,7 +53,7 @@ internal sealed class DemoHarbour : IAsyncDisposable
     {
         var configuration = Load();
         using var installation = await context.InstallAsync(configuration, cancellation);
-        return await new RoundRunner(configuration, installation, new Observations(), context.Mark, context.Time)
+        return await new RoundRunner(configuration, installation, new Observations(), CommandContext.Mark, context.Time)
             .RunAsync(dryRun: false, TimeSpan.Zero, cancellation);
     }
 

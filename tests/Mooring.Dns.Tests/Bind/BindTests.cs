@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Mooring.Dns.Tests.Bind;
 
 /// <summary>The client and its codec judged by Debian's BIND: every type, every kind of answer, over UDP and TCP.</summary>

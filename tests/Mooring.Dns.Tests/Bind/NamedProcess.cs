@@ -100,6 +100,7 @@ internal sealed class NamedProcess : IAsyncDisposable
             return Process.Start(new ProcessStartInfo("named", ["-g", "-n", "1", "-c", Path.Combine(directory, "named.conf")])
             {
                 RedirectStandardError = true,
+                UseShellExecute = false,
                 WorkingDirectory = directory,
             });
         }

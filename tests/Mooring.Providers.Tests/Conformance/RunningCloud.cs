@@ -1,5 +1,4 @@
 using Mooring.Core.Names;
-using Mooring.Core.Records;
 using Mooring.Http;
 using Mooring.Sandbox;
 using Mooring.Sandbox.Seeding;

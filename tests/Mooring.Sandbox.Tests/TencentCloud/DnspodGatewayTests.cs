@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Mooring.Sandbox.World;
 
 namespace Mooring.Sandbox.Tests.TencentCloud;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Mooring.Core;
 using Mooring.Core.Addresses;
-using Mooring.Http;
 
 namespace Mooring.Engine.Sources.Probe;
 

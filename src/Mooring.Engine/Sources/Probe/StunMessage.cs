@@ -48,6 +48,7 @@ internal static class StunMessage
         }
 
         IPAddress? mapped = null;
+        ReadOnlySpan<byte> unmasked = stackalloc byte[16];
         for (var rest = answer[HeaderLength..]; rest.Length >= 4;)
         {
             var type = BinaryPrimitives.ReadUInt16BigEndian(rest);
@@ -63,7 +64,7 @@ internal static class StunMessage
                 return ReadAddress(value, answer.Slice(4, 16));
             }
 
-            mapped = type == MappedAddress ? ReadAddress(value, stackalloc byte[16]) : mapped;
+            mapped = type == MappedAddress ? ReadAddress(value, unmasked) : mapped;
             rest = rest[Math.Min(rest.Length, 4 + ((length + 3) & ~3))..];
         }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using Mooring.Cli.Output;
 using Mooring.Configuration;
 using Mooring.Configuration.Settings;

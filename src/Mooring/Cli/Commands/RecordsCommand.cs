@@ -138,7 +138,7 @@ internal static class RecordsCommand
             var account = candidates is [var only] ? only : (await AccountChoice.FindAsync(candidates, entry.Name, cancellation)).Account;
             var round = new Round(installation.Store, new Observations(), context.Time);
             var outcome = await round.RunAsync(
-                [account], [entry with { Account = account.Name }], new RoundOptions { Mark = context.Mark, Declared = false }, cancellation);
+                [account], [entry with { Account = account.Name }], new RoundOptions { Mark = CommandContext.Mark, Declared = false }, cancellation);
             await installation.ClockMemory.SaveAsync(installation.Clocks, installation.Trusted, cancellation);
             await new RoundJournal(installation.Store, context.Time).AddAsync(outcome, cancellation);
             return Tell(context, installation, outcome);

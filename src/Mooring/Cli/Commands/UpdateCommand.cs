@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Mooring.Cli.Output;
-using Mooring.Composition;
 using Mooring.Core;
 using Mooring.Engine.Store;
 using Mooring.Engine.Updating;
@@ -57,7 +56,7 @@ internal static class UpdateCommand
         try
         {
             using var installation = await context.InstallAsync(configuration, cancellation);
-            var runner = new RoundRunner(configuration, installation, new Observations(), context.Mark, context.Time);
+            var runner = new RoundRunner(configuration, installation, new Observations(), CommandContext.Mark, context.Time);
             var report = await RunAsync(context, runner, dryRun, cancellation);
             foreach (var note in report.Outcome.Notes)
             {
