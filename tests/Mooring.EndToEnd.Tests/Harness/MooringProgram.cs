@@ -39,6 +39,7 @@ internal static class MooringProgram
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         info.Environment["LANG"] = "C.UTF-8";
         info.Environment["NO_COLOR"] = "1";
