@@ -34,22 +34,7 @@ internal sealed class SandboxStart(SandboxOptions options, TimeProvider time, Ru
     public async Task<SandboxPorts> RunAsync(CancellationToken cancellation)
     {
         options.Seed.Plant(World);
-        await WriteRootAsync(cancellation);
-        var (alidns, tencent) = (new AlidnsApi(World), new TencentApi(World));
-        var http = new Dictionary<string, HttpService>(StringComparer.Ordinal)
-        {
-            ["control"] = Serve("--control-port", options.Ports.Control, new ControlApi(World).HandleAsync),
-            ["alidns"] = Serve("--alidns-port", options.Ports.Alidns, alidns.HandleAsync),
-            ["tencent"] = Serve("--tencent-port", options.Ports.Tencent, tencent.HandleAsync),
-            ["echo"] = ServeEcho(),
-        };
-        if (options.Tls)
-        {
-            var router = new TlsRouter(alidns.HandleAsync, tencent.HandleAsync);
-            var certificate = running.Add(root.SignServer(ApiHosts.Certified));
-            http["tls"] = Serve("--tls-port", options.Ports.Tls, router.RouteAsync) with { Certificate = certificate };
-        }
-
+        var http = TakeHttp();
         var ports = new SandboxPorts
         {
             Control = http["control"].Port.Port,
@@ -60,8 +45,31 @@ internal sealed class SandboxStart(SandboxOptions options, TimeProvider time, Ru
             Dns = StartNameServers(),
             Tls = options.Tls ? http["tls"].Port.Port : 0,
         };
+
+        // Only now: a start that fails for its ports leaves the root of another sandbox alone.
+        await WriteRootAsync(cancellation);
         running.AddServer(await HttpFront.StartAsync([.. http.Values], cancellation));
         return ports;
+    }
+
+    private Dictionary<string, HttpService> TakeHttp()
+    {
+        var (alidns, tencent) = (new AlidnsApi(World), new TencentApi(World));
+        var services = new Dictionary<string, HttpService>(StringComparer.Ordinal)
+        {
+            ["control"] = Serve("--control-port", options.Ports.Control, new ControlApi(World).HandleAsync),
+            ["alidns"] = Serve("--alidns-port", options.Ports.Alidns, alidns.HandleAsync),
+            ["tencent"] = Serve("--tencent-port", options.Ports.Tencent, tencent.HandleAsync),
+            ["echo"] = ServeEcho(),
+        };
+        if (options.Tls)
+        {
+            var router = new TlsRouter(alidns.HandleAsync, tencent.HandleAsync);
+            var certificate = running.Add(root.SignServer(ApiHosts.Certified));
+            services["tls"] = Serve("--tls-port", options.Ports.Tls, router.RouteAsync) with { Certificate = certificate };
+        }
+
+        return services;
     }
 
     private HttpService Serve(string option, int port, RequestDelegate handler) =>

@@ -120,6 +120,20 @@ public sealed class SandboxHostTests
     }
 
     [Fact]
+    public async Task A_start_that_fails_leaves_the_root_of_another_sandbox_alone()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.pem");
+        var options = new SandboxOptions { Ports = SandboxPorts.Free, RootFile = file };
+        await using var first = await RunningSandbox.StartAsync(options);
+
+        await Assert.ThrowsAsync<SandboxException>(
+            () => SandboxHost.StartAsync(options with { Ports = first.Host.Ports }, new ManualClock(), Cancellation));
+
+        Assert.Equal(first.Host.RootPem, await File.ReadAllTextAsync(file, Cancellation));
+        File.Delete(file);
+    }
+
+    [Fact]
     public async Task Stops_at_once_although_clients_hang_on()
     {
         var sandbox = await RunningSandbox.StartAsync(new SandboxOptions { Ports = SandboxPorts.Free }, TimeProvider.System);
