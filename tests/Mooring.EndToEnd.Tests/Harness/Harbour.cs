@@ -31,13 +31,13 @@ internal sealed class Harbour : IAsyncDisposable
         return new Harbour(await SandboxHost.StartAsync(options, TimeProvider.System, TestContext.Current.CancellationToken), directory);
     }
 
-    /// <summary>Both accounts of the default seed, then what the test adds.</summary>
+    /// <summary>Both accounts of the default seed, over HTTPS where the sandbox serves it, then what the test adds.</summary>
     public async Task ConfigureAsync(string rest, string alidns = "", string tencent = "")
     {
         await File.WriteAllTextAsync(ConfigurationFile, $"""
         accounts:
-          home: {Braced("alidns", "access-key-id", "access-key-secret", $"http://127.0.0.1:{Sandbox.Ports.Alidns}", alidns)}
-          office: {Braced("tencent", "secret-id", "secret-key", $"http://127.0.0.1:{Sandbox.Ports.Tencent}", tencent)}
+          home: {Braced("alidns", "access-key-id", "access-key-secret", Sandbox.Ports.Alidns, alidns)}
+          office: {Braced("tencent", "secret-id", "secret-key", Sandbox.Ports.Tencent, tencent)}
         state: {State}
         {rest}
         """);
@@ -77,8 +77,13 @@ internal sealed class Harbour : IAsyncDisposable
         System.IO.Directory.Delete(Directory, recursive: true);
     }
 
-    private static string Braced(string provider, string id, string secret, string endpoint, string more) =>
-        $"{{ provider: {provider}, {id}: sandbox-id, {secret}: sandbox-secret, endpoint: \"{endpoint}\"{(more.Length > 0 ? ", " + more : "")} }}";
+    private string Braced(string provider, string id, string secret, int port, string more)
+    {
+        var endpoint = Sandbox.Ports.Tls == 0
+            ? $"endpoint: \"http://127.0.0.1:{port}\""
+            : $"endpoint: \"https://127.0.0.1:{Sandbox.Ports.Tls}\", root-certificates: {Path.Combine(Directory, "root.pem")}";
+        return $"{{ provider: {provider}, {id}: sandbox-id, {secret}: sandbox-secret, {endpoint}{(more.Length > 0 ? ", " + more : "")} }}";
+    }
 
     private async Task SendAsync(HttpMethod method, string path, string? json)
     {
