@@ -20,5 +20,6 @@ internal static class Verbs
         UpdateCommand.CreateUpdate(language),
         RunCommand.Create(language),
         RecordsCommand.Create(language),
+        SandboxCommand.Create(language),
     ];
 }
