@@ -20,6 +20,11 @@ internal sealed record FuzzTarget(string Name, Action<Random> Try)
         new("alidns-answers", ProviderReplyTarget.ReadsDamagedAlidnsAnswers),
         new("dnspod-answers", ProviderReplyTarget.ReadsDamagedDnspodAnswers),
         new("cns-answers", ProviderReplyTarget.ReadsDamagedCnsAnswers),
+        new("probe-web", ProbeAnswerTarget.ReadsAnyWebAnswer),
+        new("probe-stun", ProbeAnswerTarget.ReadsAnyStunAnswer),
+        new("probe-dns", ProbeAnswerTarget.ReadsAnyNameServersAnswer),
+        new("command-output", ProbeAnswerTarget.ReadsAnyOutput),
+        new("interface-table", ProbeAnswerTarget.ReadsAnyInterfaceTable),
         new("resolv-conf", DnsMessageTarget.ReadsAnyResolvConf),
     ];
 }
