@@ -15,6 +15,8 @@ public sealed class AlidnsConformance : ZoneEditorConformance
 
     private protected override string AddAction => "AddDomainRecord";
 
+    private protected override string AddRight => "alidns:AddDomainRecord";
+
     private protected override IZoneEditor Open(IApiChannel channel, ApiCredentials credentials, Uri endpoint) =>
         new AlidnsZoneEditor(channel, new AlidnsOptions { Credentials = credentials, Endpoint = endpoint });
 }

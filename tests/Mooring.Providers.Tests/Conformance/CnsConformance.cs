@@ -21,6 +21,8 @@ public sealed class CnsConformance : ZoneEditorConformance
 
     private protected override string AddAction => "RecordCreate";
 
+    private protected override string AddRight => "dnspod:CreateRecord";
+
     private protected override IZoneEditor Open(IApiChannel channel, ApiCredentials credentials, Uri endpoint) =>
         new CnsZoneEditor(channel, new CnsOptions { Credentials = credentials, Endpoint = endpoint });
 

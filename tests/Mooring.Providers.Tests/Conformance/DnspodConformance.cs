@@ -15,6 +15,8 @@ public sealed class DnspodConformance : ZoneEditorConformance
 
     private protected override string AddAction => "CreateRecord";
 
+    private protected override string AddRight => "dnspod:CreateRecord";
+
     private protected override IZoneEditor Open(IApiChannel channel, ApiCredentials credentials, Uri endpoint) =>
         new DnspodZoneEditor(channel, new DnspodOptions { Credentials = credentials, Endpoint = endpoint });
 }

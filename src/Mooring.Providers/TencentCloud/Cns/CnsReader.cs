@@ -22,10 +22,22 @@ internal sealed class CnsReader(ApiCredentials credentials)
         {
             var words = string.Join(": ", new[] { answer.CodeDesc, answer.Message }.Where(part => !string.IsNullOrWhiteSpace(part)));
             var error = VendorError.Of(code, words, requestId: null, credentials);
-            throw Report.Refused(doing, error, CnsFaults.Judge(error, reply.SigningError), reply.SigningError);
+            var judged = CnsFaults.Judge(error, reply.SigningError);
+            throw Report.Refused(doing with { Action = Successor(doing.Action) }, error, judged, reply.SigningError);
         }
 
         var whole = typeof(T) == typeof(CnsDataWire) || answer.Data?.IsWhole() == true;
         return reply.Status == 200 && answer.Code == "0" && whole ? answer.Data : throw JsonReply.Unreadable(reply, Report, doing);
     }
+
+    /// <summary>The action of API 3.0 that took this one's place: rights are granted by its name ("API 2.0 upgrade").</summary>
+    private static string Successor(string action) => action switch
+    {
+        "DomainList" => "DescribeDomainList",
+        "RecordList" => "DescribeRecordList",
+        "RecordCreate" => "CreateRecord",
+        "RecordModify" => "ModifyRecord",
+        "RecordDelete" => "DeleteRecord",
+        _ => throw new ArgumentOutOfRangeException(nameof(action), action, message: null),
+    };
 }

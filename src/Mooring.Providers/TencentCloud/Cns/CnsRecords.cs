@@ -32,7 +32,8 @@ internal static class CnsRecords
             Value = value,
             Ttl = wire.Ttl is { } seconds ? new Ttl(seconds) : Ttl.Default,
             Line = TencentLines.Listed(wire.Line, wire.LineId),
-            Enabled = wire.Enabled is null or 1,
+            // Said twice, as a number and as a word; anything but a clear yes is taken for a pause, which must stay.
+            Enabled = wire.Enabled is null or 1 && (wire.Status is null or "enable" or "enabled"),
             System = type == RecordType.Ns && owner == zone && nameServers.Contains(value.Data),
             Remark = wire.Remark,
             Weight = wire.Weight,

@@ -129,6 +129,9 @@ internal sealed class CnsRecordWire
     [JsonPropertyName("enabled")]
     public int? Enabled { get; init; }
 
+    [JsonPropertyName("status")]
+    public string? Status { get; init; }
+
     [JsonPropertyName("remark")]
     public string? Remark { get; init; }
 
