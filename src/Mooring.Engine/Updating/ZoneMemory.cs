@@ -10,22 +10,22 @@ namespace Mooring.Engine.Updating;
 public sealed record ZoneMemory
 {
     /// <summary>Nothing remembered.</summary>
-    public static readonly ZoneMemory Empty = new();
+    public static readonly ZoneMemory Empty = new() { Version = 1, Records = [], Intents = [], Deletions = [] };
 
     /// <summary>Format of this document.</summary>
-    public int Version { get; init; } = 1;
+    public required int Version { get; init; }
 
     /// <summary>The lowest TTL in seconds that the zone's edition takes, once it refused a lower one.</summary>
     public int? MinimumTtl { get; init; }
 
     /// <summary>Our records.</summary>
-    public ImmutableArray<RememberedRecord> Records { get; init; } = [];
+    public required ImmutableArray<RememberedRecord> Records { get; init; }
 
     /// <summary>Additions that were about to be sent and of which no record id is known yet.</summary>
-    public ImmutableArray<RememberedIntent> Intents { get; init; } = [];
+    public required ImmutableArray<RememberedIntent> Intents { get; init; }
 
     /// <summary>Records we deleted a moment ago, for providers whose listing lags.</summary>
-    public ImmutableArray<RememberedDeletion> Deletions { get; init; } = [];
+    public required ImmutableArray<RememberedDeletion> Deletions { get; init; }
 
     /// <summary>Which records are ours, as the planner wants to know it.</summary>
     /// <param name="mark">Our mark in remarks; null where marks are not read.</param>

@@ -292,6 +292,22 @@ public sealed class RoundTests
         Assert.Equal(["a.example.com A 192.0.2.2"], world.Records);
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"version":1,"records":null,"intents":[],"deletions":[]}""")]
+    [InlineData("""{"version":1,"records":[{"id":"1"}],"intents":[],"deletions":[]}""")]
+    [InlineData("[]")]
+    public async Task A_state_document_that_somebody_edited_away_counts_as_nothing_remembered(string document)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await world.Store.WriteAsync("accounts/home/zones/example.com", System.Text.Encoding.UTF8.GetBytes(document), null, cancellation);
+
+        var outcome = await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+
+        Assert.False(outcome.HasFailures);
+        Assert.Equal(["a.example.com A 192.0.2.1"], world.Records);
+    }
+
     private static void Throw(bool when, Exception e)
     {
         if (when)
