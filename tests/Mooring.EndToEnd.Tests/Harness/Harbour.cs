@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Mooring.Core.Names;
 using Mooring.Sandbox;
+using Mooring.Sandbox.World;
 
 namespace Mooring.EndToEnd.Tests.Harness;
 
@@ -24,6 +27,9 @@ internal sealed class Harbour : IAsyncDisposable
 
     public string State => Path.Combine(Directory, "state");
 
+    /// <summary>What the clouds hold, to be changed behind the program's back.</summary>
+    public SandboxWorld World => Sandbox.World;
+
     public static async Task<Harbour> OpenAsync(bool tls = false)
     {
         var directory = System.IO.Directory.CreateTempSubdirectory("mooring-").FullName;
@@ -32,22 +38,62 @@ internal sealed class Harbour : IAsyncDisposable
     }
 
     /// <summary>Both accounts of the default seed, over HTTPS where the sandbox serves it, then what the test adds.</summary>
-    public async Task ConfigureAsync(string rest, string alidns = "", string tencent = "")
-    {
-        await File.WriteAllTextAsync(ConfigurationFile, $"""
+    public Task ConfigureAsync(string rest, string alidns = "", string tencent = "") => WriteAsync($"""
         accounts:
-          home: {Braced("alidns", "access-key-id", "access-key-secret", Sandbox.Ports.Alidns, alidns)}
-          office: {Braced("tencent", "secret-id", "secret-key", Sandbox.Ports.Tencent, tencent)}
+          home: {Cloud.Alidns.Settings(Endpoint(Cloud.Alidns), Trusting(alidns))}
+          office: {Cloud.Dnspod.Settings(Endpoint(Cloud.Dnspod), Trusting(tencent))}
         state: {State}
         {rest}
         """);
+
+    /// <summary>These accounts, each with the default seed's key, then what the test adds.</summary>
+    public Task ConfigureAsync(IEnumerable<(string Name, Cloud Cloud)> accounts, string rest) => WriteAsync($"""
+        accounts:
+        {string.Concat(accounts.Select(account => $"  {account.Name}: {account.Cloud.Settings(Endpoint(account.Cloud))}\n"))}
+        state: {State}
+        {rest}
+        """);
+
+    /// <summary>Where a cloud is served.</summary>
+    public string Endpoint(Cloud cloud) => Sandbox.Ports.Tls == 0 ? $"http://127.0.0.1:{Port(cloud)}" : $"https://127.0.0.1:{Sandbox.Ports.Tls}";
+
+    /// <summary>The port on which a cloud is served over HTTP.</summary>
+    public int Port(Cloud cloud) => cloud.Provider == SandboxProvider.Alidns ? Sandbox.Ports.Alidns : Sandbox.Ports.Tencent;
+
+    /// <summary>Writes the configuration file as its owner would, in one step.</summary>
+    public async Task WriteAsync(string configuration)
+    {
+        var draft = ConfigurationFile + ".draft";
+        await File.WriteAllTextAsync(draft, configuration, TestContext.Current.CancellationToken);
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(ConfigurationFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.SetUnixFileMode(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
+
+        File.Move(draft, ConfigurationFile, overwrite: true);
     }
 
     public Task<ProgramResult> RunAsync(params string[] arguments) => MooringProgram.RunAsync(Directory, arguments);
+
+    /// <summary>Adds a zone of the default seed's key with these records, as "name type value".</summary>
+    public SandboxZone AddZone(Cloud cloud, string name, params string[] records) => World.AddZone(
+        cloud.Provider, "sandbox-id", DomainName.Parse(name), sinceEver: true, records: records.Select(record => Record(cloud, record)));
+
+    /// <summary>A record as "name type value".</summary>
+    public ZoneRecord Record(Cloud cloud, string written) => written.Split(' ', 3) is [var name, var type, var value]
+        ? new ZoneRecord { Id = World.NextRecordId(cloud.Provider), Name = name, Type = type, Value = value, Line = cloud.Provider.DefaultLine() }
+        : throw new ArgumentException("a record is 'name type value'", nameof(written));
+
+    /// <summary>Changes a zone behind the program's back.</summary>
+    public void Edit(string zone, Func<ImmutableList<ZoneRecord>, ImmutableList<ZoneRecord>> edit) =>
+        World.Edit(World.FindZone(DomainName.Parse(zone))!, found => edit(found.Records));
+
+    /// <summary>Everything a zone holds beside SOA and the cloud's own NS, with ids and settings, in a form that can be compared.</summary>
+    public ZoneRecord[] Holds(string zone) => [.. World.FindZone(DomainName.Parse(zone))!.Records.Where(record => !record.System)];
+
+    /// <summary>How often each action was called, refused calls too.</summary>
+    public Dictionary<string, int> Counted() =>
+        World.Calls.Entries.CountBy(call => call.Action ?? "").ToDictionary(StringComparer.Ordinal);
 
     /// <summary>What a zone holds, without SOA and NS, as "name type value".</summary>
     public async Task<string[]> RecordsAsync(string zone)
@@ -77,13 +123,8 @@ internal sealed class Harbour : IAsyncDisposable
         System.IO.Directory.Delete(Directory, recursive: true);
     }
 
-    private string Braced(string provider, string id, string secret, int port, string more)
-    {
-        var endpoint = Sandbox.Ports.Tls == 0
-            ? $"endpoint: \"http://127.0.0.1:{port}\""
-            : $"endpoint: \"https://127.0.0.1:{Sandbox.Ports.Tls}\", root-certificates: {Path.Combine(Directory, "root.pem")}";
-        return $"{{ provider: {provider}, {id}: sandbox-id, {secret}: sandbox-secret, {endpoint}{(more.Length > 0 ? ", " + more : "")} }}";
-    }
+    private string Trusting(string more) => Sandbox.Ports.Tls == 0 ? more
+        : $"root-certificates: {Path.Combine(Directory, "root.pem")}{(more.Length > 0 ? ", " + more : "")}";
 
     private async Task SendAsync(HttpMethod method, string path, string? json)
     {
