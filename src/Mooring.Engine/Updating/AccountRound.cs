@@ -39,7 +39,7 @@ internal sealed class AccountRound(Account account, IStateStore store, Observati
     {
         var round = new ZoneRound(account, zone, store, observations, guard, options, time);
         var outcome = await round.RunAsync([.. entries.SelectMany(entry => Sets(entry))], cancellation);
-        if (outcome.SetsRead == 0 && outcome.Changes.Any(change => change.Error?.Fault == "notFound") && !options.DryRun)
+        if (outcome.ZoneLost && !options.DryRun)
         {
             await zones.ForgetAsync(cancellation);
         }

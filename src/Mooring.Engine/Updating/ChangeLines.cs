@@ -46,6 +46,17 @@ internal static class ChangeLines
     public static Change Unknown(string account, DomainName? zone, DesiredSet set, Wanted.Unknown unknown) =>
         Blank(account, zone, set) with { Error = new ChangeError("source", unknown.Why) };
 
+    /// <summary>The lines of a zone in which some sets were planned a second time: what was written the first time stays told.</summary>
+    public static ImmutableArray<Change> Redone(ImmutableArray<Change> first, IEnumerable<DesiredSet> again, ImmutableArray<Change> second)
+    {
+        var redone = again.Select(set => (set.Key.Owner, set.Key.Type, set.Key.Line.Name)).ToHashSet();
+        var kept = first.Where(change => change.Outcome == ChangeOutcome.Applied || !redone.Contains(KeyOf(change))).ToArray();
+        var written = kept.Where(change => change.Outcome == ChangeOutcome.Applied).Select(KeyOf).ToHashSet();
+        return [.. kept, .. second.Where(change => change.Action != ChangeAction.None || !written.Contains(KeyOf(change)))];
+    }
+
+    private static (DomainName Owner, RecordType Type, string Line) KeyOf(Change change) => (change.Name, change.Type, change.Line);
+
     private static readonly ChangeError NotTried = new("policy", new Text(
         "not done, because a step of the same set before it failed",
         "未执行：同一记录集的前一步骤失败"));

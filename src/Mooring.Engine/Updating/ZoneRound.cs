@@ -10,7 +10,8 @@ namespace Mooring.Engine.Updating;
 /// <param name="Changes">The lines.</param>
 /// <param name="Notes">Things to tell.</param>
 /// <param name="SetsRead">How many sets were compared with what the provider holds.</param>
-internal sealed record ZoneOutcome(ImmutableArray<Change> Changes, ImmutableArray<Text> Notes, int SetsRead);
+/// <param name="ZoneLost">Whether the provider said that the zone is not, or no longer, this account's.</param>
+internal sealed record ZoneOutcome(ImmutableArray<Change> Changes, ImmutableArray<Text> Notes, int SetsRead, bool ZoneLost = false);
 
 /// <summary>One zone's part of a round: list, plan, save what is intended, write, save what was done.</summary>
 internal sealed class ZoneRound(
@@ -33,9 +34,12 @@ internal sealed class ZoneRound(
         catch (DnsApiException e)
         {
             guard.Note(e);
-            return new ZoneOutcome([.. sets.Select(set => ChangeLines.Failed(account.Name, zone.Name, set, ChangeError.Of(e)))], [], 0);
+            return new ZoneOutcome([.. sets.Select(set => ChangeLines.Failed(account.Name, zone.Name, set, ChangeError.Of(e)))], [], 0, IsZoneLost(e));
         }
     }
+
+    // CNS v2 calls a zone that is gone one that the key has no right to.
+    private static bool IsZoneLost(DnsApiException e) => e.Fault is DnsFault.NotFound or DnsFault.Permission;
 
     private async Task<ZoneOutcome> ConvergeAsync(ImmutableArray<DesiredSet> sets, CancellationToken cancellation)
     {
@@ -52,12 +56,21 @@ internal sealed class ZoneRound(
         }
 
         // A record was changed, added or deleted by somebody between our listing and our write: look again, once.
-        var second = await PassAsync(first.Stale, cancellation);
-        var redone = first.Stale.Select(set => (set.Key.Owner, set.Key.Type, set.Key.Line.Name)).ToHashSet();
-        return new ZoneOutcome(
-            [.. first.Outcome.Changes.Where(change => !redone.Contains((change.Name, change.Type, change.Line))), .. second.Outcome.Changes],
-            [.. first.Outcome.Notes, .. second.Outcome.Notes],
-            first.Outcome.SetsRead);
+        try
+        {
+            var second = await PassAsync(first.Stale, cancellation);
+            return first.Outcome with
+            {
+                Changes = ChangeLines.Redone(first.Outcome.Changes, first.Stale, second.Outcome.Changes),
+                Notes = [.. first.Outcome.Notes, .. second.Outcome.Notes],
+            };
+        }
+        catch (DnsApiException e)
+        {
+            // What the first look led to stays told: some of it is done.
+            guard.Note(e);
+            return first.Outcome with { Notes = first.Outcome.Notes.Add(e.Text), ZoneLost = IsZoneLost(e) };
+        }
     }
 
     private async Task<(ZoneOutcome Outcome, ImmutableArray<DesiredSet> Stale)> PassAsync(ImmutableArray<DesiredSet> sets, CancellationToken cancellation)

@@ -190,6 +190,51 @@ public sealed class RoundTests
     }
 
     [Fact]
+    public async Task What_was_written_before_a_second_look_that_fails_is_told_all_the_same()
+    {
+        world.Put("a.example.com", "192.0.2.9");
+        var gone = world.Put("b.example.com", "192.0.2.9");
+        world.Host.Hook = (action, after) =>
+        {
+            if (action == "Update" && !after && world.Host.Calls[^1].Contains(gone.Id, StringComparison.Ordinal))
+            {
+                world.Host.Remove(gone.Id);
+            }
+
+            Throw(action == "List" && world.Host.Calls.Count(call => call.StartsWith("List ", StringComparison.Ordinal)) > 1, RoundHarness.Failure(DnsFault.Unavailable));
+        };
+
+        var outcome = await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1"), RoundHarness.Entry("b.example.com", "192.0.2.1")]);
+
+        Assert.Equal([("a.example.com", ChangeOutcome.Applied), ("b.example.com", ChangeOutcome.Failed)], outcome.Changes.Select(change => (change.Name.Value, change.Outcome)));
+        Assert.Contains("Unavailable", Assert.Single(outcome.Notes).English, StringComparison.Ordinal);
+        Assert.False(outcome.NothingRead);
+    }
+
+    [Fact]
+    public async Task What_was_written_of_a_set_before_it_was_looked_at_again_is_told()
+    {
+        var record = world.Put("a.example.com", "192.0.2.9");
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.9")]);
+        world.Host.Hook = (action, after) =>
+        {
+            if (action == "Add" && !after)
+            {
+                world.Host.Hook = (_, _) => { };
+                world.Put("a.example.com", "192.0.2.2");
+                throw RoundHarness.Failure(DnsFault.Conflict);
+            }
+        };
+
+        var outcome = await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1", "192.0.2.2")]);
+
+        Assert.Equal(["a.example.com A 192.0.2.1", "a.example.com A 192.0.2.2"], world.Records);
+        var change = Assert.Single(outcome.Changes);
+        Assert.Equal((ChangeAction.Update, ChangeOutcome.Applied, "192.0.2.1"), (change.Action, change.Outcome, change.To.Single().Data));
+        Assert.Equal(record.Value, change.From.Single());
+    }
+
+    [Fact]
     public async Task A_refused_key_is_not_hammered()
     {
         world.Put("a.example.com", "192.0.2.9");
