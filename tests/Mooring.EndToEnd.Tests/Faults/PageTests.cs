@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Mooring.EndToEnd.Tests.Harness;
 using Mooring.Sandbox.World;
 

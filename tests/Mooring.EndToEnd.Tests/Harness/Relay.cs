@@ -91,7 +91,7 @@ internal sealed partial class Relay : IAsyncDisposable
     {
         if (ActionOf().Match(request) is { Success: true } found)
         {
-            foreach (var act in Due(found.Groups[1].Value))
+            foreach (var act in Due(found.Groups["action"].Value))
             {
                 await act();
             }
@@ -107,6 +107,6 @@ internal sealed partial class Relay : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex(@"(?:-action: |[?&]Action=)(\w+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(-action: |[?&]Action=)(?<action>\w+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ActionOf();
 }
