@@ -7,6 +7,7 @@ using Mooring.Engine.Sources.Probe;
 using Mooring.Engine.Store;
 using Mooring.Engine.Updating;
 using Mooring.Http;
+using Mooring.Providers;
 
 namespace Mooring.Composition;
 
@@ -31,7 +32,7 @@ internal sealed class Installation : IDisposable
     /// <summary>Counts the requests sent to providers.</summary>
     public required ApiCallCounter Calls { get; init; }
 
-    /// <summary>The clock of each provider in use.</summary>
+    /// <summary>The clock of each provider, in use or not.</summary>
     public required ImmutableSortedDictionary<string, ServerClock> Clocks { get; init; }
 
     /// <summary>The latest time learned over verified TLS.</summary>
@@ -52,8 +53,7 @@ internal sealed class Installation : IDisposable
         var directory = new DirectoryStateStore(StateLocation.Of(configuration.State, notice), time, notice);
         var store = new ResilientStateStore(directory, notice);
         var memory = new ClockMemory(store, time);
-        var clocks = configuration.Accounts.Select(account => account.Provider).Distinct(StringComparer.Ordinal)
-            .ToImmutableSortedDictionary(provider => provider, _ => new ServerClock(time), StringComparer.Ordinal);
+        var clocks = ProviderCatalog.All.ToImmutableSortedDictionary(provider => provider.Name, _ => new ServerClock(time), StringComparer.Ordinal);
         await memory.RestoreAsync(clocks, cancellation);
         var trusted = new TrustedTime(await memory.TrustedAsync(cancellation));
         var network = NetworkTimeOf(configuration, trusted, time);
