@@ -35,6 +35,11 @@ public sealed partial class DirectionTests
         { "src/Mooring.Sandbox", @"\b(RecordValueParser|DnsClient|StubResolver|Planner)\b", "new DnsClient(", "an independent judge shares no mistakes" },
         { "src", @"\bGetEnvironmentVariables?\b", "Environment.GetEnvironmentVariable(", "only the loader reads the environment" },
         { "src/Mooring/Cli", @"\bMooring\.(Providers|Acme)\b", "using Mooring.Providers;", "the command line speaks to the engine" },
+        { "src/Mooring/Daemon", @"\bMooring\.(Providers|Acme|Sandbox)\b", "using Mooring.Sandbox;", "the daemon speaks to the engine" },
+        { "src/Mooring/Rounds", @"\bMooring\.(Providers|Acme|Sandbox)\b", "using Mooring.Providers;", "a round speaks to the engine" },
+        { "src/Mooring/Setup", @"\bMooring\.Providers\.|\bMooring\.Sandbox\b", "using Mooring.Providers.Alidns;", "only the composition knows concrete hosts" },
+        { "src/Mooring/Demo", @"\bMooring\.Providers\b", "using Mooring.Providers.Alidns;", "only the composition knows concrete hosts" },
+        { "src/Mooring/Composition", @"\bMooring\.(Sandbox|Demo|Daemon)\b", "using Mooring.Sandbox;", "what serves people holds nothing of the sandbox" },
         { "src/Mooring/Configuration", @"\bMooring\.(Cli|Engine|Providers|Http|Sandbox)\b", "using Mooring.Cli;", "the loader hands out values and knows no consumer" },
     };
 
