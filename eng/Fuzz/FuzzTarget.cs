@@ -25,6 +25,8 @@ internal sealed record FuzzTarget(string Name, Action<Random> Try)
         new("probe-dns", ProbeAnswerTarget.ReadsAnyNameServersAnswer),
         new("command-output", ProbeAnswerTarget.ReadsAnyOutput),
         new("interface-table", ProbeAnswerTarget.ReadsAnyInterfaceTable),
+        new("configuration", ConfigurationTarget.ReadsDamagedFiles),
+        new("configuration-aliases", ConfigurationTarget.ReadsAnyAliases),
         new("resolv-conf", DnsMessageTarget.ReadsAnyResolvConf),
     ];
 }

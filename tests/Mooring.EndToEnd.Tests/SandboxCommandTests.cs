@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Mooring.EndToEnd.Tests.Harness;
 
@@ -16,11 +15,11 @@ public sealed class SandboxCommandTests : IDisposable
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
     [Theory]
-    [InlineData(2, "SIGINT")]
-    [InlineData(15, "SIGTERM")]
-    public async Task Says_when_all_answer_and_ends_with_0_on_a_signal(int number, string signal)
+    [InlineData(UnixSignal.Interrupt)]
+    [InlineData(UnixSignal.Terminate)]
+    public async Task Says_when_all_answer_and_ends_with_0_on_a_signal(int signal)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), $"{signal} is sent by kill(2)");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent by kill(2)");
         await File.WriteAllTextAsync(Path.Combine(directory, "seed.yaml"),
             """
             accounts: [ { provider: tencent, id: my-id, secret: my-secret } ]
@@ -41,7 +40,7 @@ public sealed class SandboxCommandTests : IDisposable
             Assert.Contains(records.EnumerateArray(), record => record.GetProperty("value").GetString() == "192.0.2.1");
         }
 
-        Assert.Equal(0, Kill(process.Id, number));
+        UnixSignal.Send(process, signal);
         var result = await MooringProgram.FinishAsync(process);
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Empty(result.Output);
@@ -84,8 +83,4 @@ public sealed class SandboxCommandTests : IDisposable
         Assert.Contains(option, result.Error, StringComparison.Ordinal);
         Assert.Empty(result.Output);
     }
-
-    [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Kill(int process, int signal);
 }

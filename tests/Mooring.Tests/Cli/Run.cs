@@ -21,11 +21,14 @@ internal static class Run
 
     public static Task<Result> Async(params string[] arguments) => InAsync(Nowhere, arguments);
 
-    public static async Task<Result> InAsync(ProcessEnvironment environment, params string[] arguments)
+    public static Task<Result> InAsync(ProcessEnvironment environment, params string[] arguments) =>
+        InAsync(environment, atTerminal: false, arguments);
+
+    public static async Task<Result> InAsync(ProcessEnvironment environment, bool atTerminal, params string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var terminal = new Terminal { Input = TextReader.Null, Output = output, Error = error };
+        var terminal = new Terminal { Input = TextReader.Null, Output = output, Error = error, OutputIsTerminal = atTerminal, ErrorIsTerminal = atTerminal };
         var code = await CommandLine.RunAsync(arguments, terminal, environment, TimeProvider.System);
         return new Result(code, output.ToString(), error.ToString());
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mooring.Cli;
 using Mooring.Configuration;
 
 namespace Mooring.Tests.Cli;
@@ -100,5 +101,73 @@ public sealed class UsageTests
         var result = await Run.InAsync(chinese, "--help", "--language", "en");
 
         Assert.Contains("Usage", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("plna", "plan")]
+    [InlineData("udpate", "update")]
+    [InlineData("record", "records")]
+    public async Task A_mistyped_verb_suggests_the_nearest(string typed, string meant)
+    {
+        var result = await Run.Async(typed);
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains($"there is no verb '{typed}'", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"did you mean '{meant}'?", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Options_may_stand_before_or_after_the_verb()
+    {
+        var file = Path.Combine(Path.GetTempPath(), "no-such-directory", "mooring.yaml");
+
+        var before = await Run.Async("--config", file, "--output", "json", "check");
+        var after = await Run.Async("check", "--output", "json", "--config", file);
+        var equals = await Run.Async("check", "--output=json", $"--config={file}");
+
+        Assert.Equal(before, after);
+        Assert.Equal(before, equals);
+        Assert.Equal(2, before.Code);
+        Assert.Equal(file, JsonDocument.Parse(before.Output).RootElement.GetProperty("errors")[0].GetProperty("file").GetString());
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("NO_COLOR=1", false)]
+    [InlineData("TERM=dumb", false)]
+    public async Task Colours_are_for_terminals_that_want_them(string variable, bool coloured)
+    {
+        var environment = variable.Split('=') is [var name, var value]
+            ? Run.Nowhere with { Variables = ProcessEnvironment.VariablesOf([(name, value)]) }
+            : Run.Nowhere;
+
+        var seen = await Run.InAsync(environment, atTerminal: true, "plna");
+        var piped = await Run.InAsync(environment, atTerminal: false, "plna");
+
+        Assert.Equal(coloured, seen.Error.Contains('\u001b', StringComparison.Ordinal));
+        Assert.DoesNotContain('\u001b', piped.Error);
+    }
+
+    [Theory]
+    [InlineData("info", false)]
+    [InlineData("debug", true)]
+    public async Task Something_unforeseen_is_one_clear_line_and_a_stack_only_for_debugging(string level, bool withStack)
+    {
+        var broken = new StreamWriter(new FullDisk()) { AutoFlush = true };
+        using var error = new StringWriter { NewLine = "\n" };
+        var terminal = new Terminal { Input = TextReader.Null, Output = broken, Error = error };
+
+        var code = await CommandLine.RunAsync(["schema", "--log-level", level], terminal, Run.Nowhere, TimeProvider.System);
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("error: unexpected IOException: no space left (`--log-level debug` shows where)\n", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(withStack, error.ToString().Contains("   at ", StringComparison.Ordinal));
+    }
+
+    private sealed class FullDisk : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("no space left");
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("no space left");
     }
 }

@@ -49,6 +49,9 @@ public sealed class AgreementTests
     [InlineData("dns://ns.example.com/whoami.example.com?type=MX", false)]
     [InlineData("dns://ns.example.com/", false)]
     [InlineData("ip.example.com", false)]
+    [InlineData("stun", false)]
+    [InlineData("stun:stun.example.com/x?y:3478", false)]
+    [InlineData(" https://ip.example.com/", false)]
     public void On_probes(string url, bool good)
     {
         var loaded = Sample.Read($"addresses: {{ a: {{ family: ipv4, source: probe, probes: [\"{url}\"], agree: 1 }} }}");
@@ -59,6 +62,17 @@ public sealed class AgreementTests
         {
             Assert.Equal(ProbeTarget.Parse(url), ProbeTarget.Parse(probe.OriginalString));
         }
+    }
+
+    [Fact]
+    public void On_probes_with_international_names()
+    {
+        var good = Sample.Read("addresses: { a: { family: ipv4, source: probe, probes: [\"https://例子.example.com/ip\"], agree: 1 } }");
+        var strange = Sample.Read("addresses: { a: { family: ipv4, source: probe, probes: [\"https://a\u0378.example.com/ip\"], agree: 1 } }");
+
+        var probe = Assert.IsType<ProbeAddress>(good.Configuration!.Address("a"));
+        Assert.Equal("https://xn--fsqu00a.example.com/ip", ProbeTarget.Parse(Assert.Single(probe.Probes).OriginalString).ToString());
+        Assert.Null(strange.Configuration);
     }
 
     [Theory]

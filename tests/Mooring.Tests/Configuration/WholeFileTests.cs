@@ -68,7 +68,6 @@ public sealed class WholeFileTests
 
         Assert.Equal("wan4 lan6", string.Join(' ', Assert.IsType<RecordWish.Addresses>(nas.Wish).Sources));
         Assert.Equal((new Ttl(600), SetMode.Adopt, true, "home"), (nas.Ttl, nas.Mode, nas.Create, nas.Account));
-        Assert.Equal("A AAAA", string.Join(' ', nas.Types(source => Whole.Address(source).Family.RecordType())));
         Assert.Equal((DomainName.Parse("*.lab.example.com"), false, SetMode.Join, "电信"), (lab.Name, lab.Create, lab.Mode, lab.Line));
         Assert.Null(lab.Ttl);
         Assert.Equal("A AAAA", string.Join(' ', Assert.IsType<RecordWish.Absent>(old.Wish).Types));

@@ -43,8 +43,8 @@ internal sealed class InitCommand
         var verb = new Verb("init", new Text("Write a first configuration", "生成第一份配置"), language)
         {
             Details = new Text(
-                "Asks at a terminal; elsewhere takes options, or the environment variables that the vendors' tools, lego and acme.sh use. Writes ./mooring.yaml (or --config FILE), readable by you alone. Secrets never go into it: it refers to a variable or to a file of their own.",
-                "在终端中逐项提问；否则使用选项，或厂商工具、lego、acme.sh 所用的环境变量。写入 ./mooring.yaml（或 --config 指定的文件），仅本人可读。密钥不会写入其中，而是引用变量或单独的文件。"),
+                "Asks at a terminal; elsewhere takes options, or the environment variables that the vendors' tools, lego and acme.sh use. Writes ./mooring.yaml (or the file of --config or MOORING_CONFIG), readable by you alone. Secrets never go into it: it refers to a variable or to a file of their own.",
+                "在终端中逐项提问；否则使用选项，或厂商工具、lego、acme.sh 所用的环境变量。写入 ./mooring.yaml（或 --config、MOORING_CONFIG 指定的文件），仅本人可读。密钥不会写入其中，而是引用变量或单独的文件。"),
             Examples =
             [
                 new Example("mooring init", new Text("answer the questions", "回答问题")),
@@ -65,7 +65,8 @@ internal sealed class InitCommand
 
     private int Run(CommandContext context)
     {
-        var file = Path.GetFullPath(context.Get(context.Options.Config) ?? ConfigurationSearch.FileName, context.Environment.WorkingDirectory);
+        var named = context.Get(context.Options.Config) ?? context.Environment.FindFilled("MOORING_CONFIG");
+        var file = Path.GetFullPath(named ?? ConfigurationSearch.FileName, context.Environment.WorkingDirectory);
         var files = new SetupFiles(file, context.Get(force));
         files.CheckFree([file]);
         var interview = context.Terminal.InputIsTerminal ? new Interview(context.Terminal, context.Language) : null;

@@ -27,7 +27,7 @@ internal static class DnsNames
     {
         if (!DomainName.TryParse(text.Text, out var name, out var why))
         {
-            return text.Because(why, new Text($"write {title.English}", $"请填写{title.Chinese}"));
+            return text.BecauseOfItself(why, title, new Text($"write {title.English}", $"请填写{title.Chinese}"));
         }
 
         return name.Labels.Length < 2

@@ -23,4 +23,8 @@ internal static class Complaints
     /// <summary><c>'abc': REASON</c>, with the mend given.</summary>
     public static Complaint Because(this ExpandedText text, Text reason, Text mend) => new(
         new Text($"'{text.Shown}': {reason.English}", $"“{text.Shown}”：{reason.Chinese}"), mend);
+
+    /// <summary>As above where the reason repeats parts of the text: it is told only of what the file itself says.</summary>
+    public static Complaint BecauseOfItself(this ExpandedText text, Text reason, Text title, Text mend) =>
+        text.IsLiteral ? text.Because(reason, mend) : text.Not(title, mend);
 }

@@ -75,8 +75,10 @@ internal static class Programs
         }
         catch (ArgumentException e)
         {
+            // The message repeats the pattern with what was filled in.
+            var why = e.Message.Replace(text.Text, text.Shown, StringComparison.Ordinal);
             return new Complaint(
-                new Text($"this is no regular expression: {e.Message}", $"正则表达式有误：{e.Message}"),
+                new Text($"this is no regular expression: {why}", $"正则表达式有误：{why}"),
                 new Text("put it in single quotes and see that brackets come in pairs", "请用单引号括起，并检查括号是否成对"));
         }
     }

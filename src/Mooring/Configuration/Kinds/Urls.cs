@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text.Json;
 using Mooring.Configuration.Reading;
@@ -36,8 +37,7 @@ internal static class Urls
     /// <summary>An HTTP proxy. What it carries is encrypted end to end, so plain HTTP to the proxy is taken.</summary>
     public static ScalarKind<Uri> Proxy { get; } = new(
         new Text("a proxy such as http://192.0.2.10:3128", "代理地址，例如 http://192.0.2.10:3128"),
-        text => Uri.TryCreate(text.Text, UriKind.Absolute, out var uri)
-            && uri is { Scheme: "http", Host.Length: > 0, PathAndQuery: "/", Fragment.Length: 0 }
+        text => TryCreate(text.Text, out var uri) && uri is { Scheme: "http", PathAndQuery: "/", Fragment.Length: 0 }
                 ? uri
                 : new Complaint(
                     new Text("this is not a proxy that can be used here", "这不是可用的代理地址"),
@@ -49,18 +49,32 @@ internal static class Urls
     /// <summary>A probe: <c>https://…</c>, <c>stun:host:port</c> (RFC 7064) or <c>dns://server/name?type=TXT</c> (RFC 4501).</summary>
     public static ScalarKind<Uri> Probe { get; } = new(
         new Text("a probe's URL", "探测地址"),
-        text => text.Text.Split(':')[0] switch
-        {
-            "stun" => Stun(text),
-            "dns" => Dns(text),
-            _ => Judge(text, ["https", "stun", "dns"]),
-        },
+        text => text.Text.StartsWith("stun:", StringComparison.Ordinal) ? Stun(text)
+            : text.Text.StartsWith("dns:", StringComparison.Ordinal) ? Dns(text)
+            : Judge(text, ["https", "stun", "dns"]),
         schema => schema.WriteString("pattern", "^(https?://|stun:|dns://)"));
 
     /// <summary>Whether a host is this machine itself.</summary>
     public static bool IsLoopback(Uri uri) =>
         string.Equals(uri.Host, "localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    /// <summary>An absolute URL whose host is an address or a name, in A-labels: the framework's own mapping is wrong without culture data.</summary>
+    private static bool TryCreate(string text, [NotNullWhen(true)] out Uri? uri)
+    {
+        uri = null;
+        if (text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) || !Uri.TryCreate(text, UriKind.Absolute, out uri) || uri.HostNameType is not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6))
+        {
+            return false;
+        }
+
+        if (uri.HostNameType == UriHostNameType.Dns && uri.Host.Any(c => !char.IsAscii(c)))
+        {
+            uri = DomainName.TryParse(uri.Host, out var host) ? new UriBuilder(uri) { Host = host.Value }.Uri : null;
+        }
+
+        return uri is not null;
+    }
 
     private static ScalarKind<Uri> Secure(Text title) => new(title, text => Judge(text, ["https"]), WritePattern);
 
@@ -74,7 +88,7 @@ internal static class Urls
             return text.Not(new Text("a whole address", "完整的地址"), new Text($"write https://{text.Shown}", $"请写成 https://{text.Shown}"));
         }
 
-        if (!Uri.TryCreate(text.Text, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || (uri.Scheme is not ("http" or "https")))
+        if (!TryCreate(text.Text, out var uri) || (uri.Scheme is not ("http" or "https")))
         {
             return text.Not(new Text("an address that can be asked", "可访问的地址"), new Text($"it begins with one of: {forms}", $"应以下列之一开头：{forms}"));
         }
@@ -93,12 +107,12 @@ internal static class Urls
 
     private static Parsed<Uri> Stun(ExpandedText text) =>
         Hosts.TrySplit(text.Text["stun:".Length..].TrimStart('/'), StunPort, out var host)
-            && Uri.TryCreate($"stun://{host}", UriKind.Absolute, out var uri)
+            && Uri.CheckHostName(host.Host) != UriHostNameType.Unknown && TryCreate($"stun://{host}", out var uri)
                 ? uri
                 : text.Not(new Text("a STUN probe", "STUN 探测地址"), new Text("write stun:HOST or stun:HOST:PORT", "请写成 stun:主机 或 stun:主机:端口"));
 
     private static Parsed<Uri> Dns(ExpandedText text) =>
-        Uri.TryCreate(text.Text, UriKind.Absolute, out var uri) && uri is { Host.Length: > 0, UserInfo.Length: 0 }
+        TryCreate(text.Text, out var uri) && uri.UserInfo.Length == 0
             && DomainName.TryParse(uri.AbsolutePath.Trim('/'), out _)
             && uri.Query.TrimStart('?').ToUpperInvariant().Split(';', '&').All(part => part is "" or "TYPE=A" or "TYPE=AAAA" or "TYPE=TXT" or "CLASS=IN" or "CLASS=CH")
                 ? uri

@@ -8,6 +8,15 @@ namespace Mooring.Configuration.Kinds;
 /// <summary>Words of a closed list, switches and whole numbers.</summary>
 internal static class Words
 {
+    /// <summary>What other programs call the same; suggested, not taken.</summary>
+    private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["aliyun"] = "alidns", ["alibaba"] = "alidns", ["alicloud"] = "alidns", ["alibabacloud"] = "alidns", ["alicdn"] = "alidns",
+        ["tencentcloud"] = "tencent", ["qcloud"] = "tencent", ["dnspod"] = "tencent",
+        ["url"] = "probe", ["web"] = "probe", ["public"] = "probe", ["netinterface"] = "interface", ["nic"] = "interface", ["cmd"] = "command", ["shell"] = "command",
+        ["a"] = "ipv4", ["v4"] = "ipv4", ["4"] = "ipv4", ["aaaa"] = "ipv6", ["v6"] = "ipv6", ["6"] = "ipv6",
+    };
+
     /// <summary>One of the words, each with its meaning.</summary>
     public static ScalarKind<T> Choice<T>(params (string Word, T Meaning)[] choices)
     {
@@ -63,7 +72,7 @@ internal static class Words
     public static ScalarKind<string> Any(Text title) => new(title, text => text.Text);
 
     private static Complaint Unknown(ExpandedText text, string[] words, Text title) => text.Not(title,
-        Nearest.Of(text.Shown, words) is { } near
+        (Elsewhere.GetValueOrDefault(text.Shown) is { } same && words.Contains(same, StringComparer.Ordinal) ? same : Nearest.Of(text.Shown, words)) is { } near
             ? new Text($"did you mean '{near}'? The words are {string.Join(", ", words)}", $"您是否想写“{near}”？可用：{string.Join("、", words)}")
             : new Text($"write one of {string.Join(", ", words)}", $"请填写 {string.Join("、", words)} 之一"));
 }

@@ -57,6 +57,9 @@ internal sealed class Section
     /// <summary>The node of one item of a key's list; the value itself where one stands for a list.</summary>
     public Node At(Key key, int index) => At(key) is SequenceNode list ? list.Items[index] : At(key);
 
+    /// <summary>The value of a key as it stands in the file, for messages: never what was filled in.</summary>
+    public string AsWritten(Key key) => At(key) is ScalarNode written ? Expansion.Show(written.Text) : "…";
+
     /// <summary>The value of a key; false when it is not written, or wrong and reported.</summary>
     public bool TryGet<T>(Key<T> key, [MaybeNullWhen(false)] out T value)
     {
@@ -172,6 +175,14 @@ internal sealed class Section
         if (Refused.Reason(key.Text) is { } refused)
         {
             state.Report(key, refused.Message, refused.Mend);
+            return;
+        }
+
+        if (key.Text == "<<")
+        {
+            state.Report(key,
+                new Text("merging mappings with '<<' is not known here", "不支持用“<<”合并映射"),
+                new Text("write the keys out; a whole value may be repeated with an alias", "请逐个写出各键；整个值可以用别名重复"));
             return;
         }
 

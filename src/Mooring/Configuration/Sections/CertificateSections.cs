@@ -140,8 +140,8 @@ internal static class CertificateSections
             section.Report(AgreeTerms,
                 new Text("the authority's terms of service are not agreed to", "尚未同意颁发机构的服务条款"),
                 new Text(
-                    $"read {terms ?? $"the terms (`meta.termsOfService` at {directory?.ToString() ?? "the directory"} tells where)"} and write `agree-terms: true`",
-                    $"请阅读{(terms is null ? $"服务条款（地址见 {directory?.ToString() ?? "ACME 目录"} 的 `meta.termsOfService`）" : $" {terms} ")}后写 `agree-terms: true`"));
+                    $"read {terms ?? $"the terms (`meta.termsOfService` at {section.AsWritten(AcmeDirectory)} tells where)"} and write `agree-terms: true`",
+                    $"请阅读{(terms is null ? $"服务条款（地址见 {section.AsWritten(AcmeDirectory)} 的 `meta.termsOfService`）" : $" {terms} ")}后写 `agree-terms: true`"));
         }
 
         var eab = section.Find(Eab);

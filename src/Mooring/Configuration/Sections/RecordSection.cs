@@ -27,9 +27,9 @@ internal static class RecordSection
     private static readonly Key<RecordType> Type = new("type", DnsNames.Type,
         new Text("a fixed record: its type", "固定记录：类型"));
 
-    private static readonly Key<IReadOnlyList<string>> Value = new("value",
-        new ListKind<string>(
-            new ScalarKind<string>(new Text("a record value", "记录值"), text => text.Text) { JsonTypes = ["string", "integer"] },
+    private static readonly Key<IReadOnlyList<ExpandedText>> Value = new("value",
+        new ListKind<ExpandedText>(
+            new ScalarKind<ExpandedText>(new Text("a record value", "记录值"), text => text) { JsonTypes = ["string", "integer"] },
             new Text("a record value or a list of them", "记录值或其列表")) { OrOne = true },
         new Text("a fixed record: its value, or a list", "固定记录：一个值或列表"));
 
@@ -80,7 +80,7 @@ internal static class RecordSection
         if (name is not null && zone is not null && !name.IsWithin(zone))
         {
             section.Report(Zone,
-                new Text($"{name.Describe()} does not lie in the zone {zone.Describe()}", $"{name.Describe()} 不在区域 {zone.Describe()} 内"),
+                new Text($"{section.AsWritten(Name)} does not lie in the zone {section.AsWritten(Zone)}", $"{section.AsWritten(Name)} 不在区域 {section.AsWritten(Zone)} 内"),
                 new Text("correct the name or the zone, or leave the zone out", "请更正域名或区域，或删去 zone"));
         }
 
@@ -152,12 +152,9 @@ internal static class RecordSection
             return null;
         }
 
-        var twice = sources.GroupBy(source => source, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null)
+        if (sources.Distinct(StringComparer.Ordinal).Count() < sources.Count)
         {
-            section.Report(Address,
-                new Text($"the source '{Expansion.Show(twice)}' is named twice", $"来源“{Expansion.Show(twice)}”出现了两次"),
-                new Text("name it once", "请只写一次"));
+            section.Report(Address, new Text("a source is named twice", "有来源出现了两次"), new Text("name it once", "请只写一次"));
         }
 
         return new RecordWish.Addresses(sources);
@@ -186,19 +183,21 @@ internal static class RecordSection
         var contents = new List<RecordValue>();
         foreach (var text in hasValue ? texts! : [])
         {
-            if (RecordValueParser.TryParse(type, text, hasPriority ? number : null, out var value, out var why))
+            if (RecordValueParser.TryParse(type, text.Text, hasPriority ? number : null, out var value, out var why))
             {
                 contents.Add(value);
             }
             else
             {
-                section.Report(Value, why, new Text($"write a value of type {type}", $"请填写 {type} 类型的值"));
+                section.Report(Value, text.IsLiteral ? why : text.Not(Content(type), why).Message, new Text($"write {Content(type).English}", $"请填写{Content(type).Chinese}"));
             }
         }
 
         CheckDistinct(section, type, contents);
         return new RecordWish.Values(type, contents);
     }
+
+    private static Text Content(RecordType type) => new($"a value of type {type}", $" {type} 类型的值");
 
     private static void CheckDistinct(Section section, RecordType type, List<RecordValue> contents)
     {

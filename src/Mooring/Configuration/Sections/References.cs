@@ -1,6 +1,7 @@
 using Mooring.Configuration.Kinds;
 using Mooring.Configuration.Reading;
 using Mooring.Configuration.Settings;
+using Mooring.Configuration.Yaml;
 using Mooring.Core;
 using Mooring.Spelling;
 
@@ -20,8 +21,7 @@ internal static class References
             {
                 if (!addresses.Names.Contains(sources[i], StringComparer.Ordinal))
                 {
-                    section.Report(section.At(RecordSection.Address, i), NoSuch(
-                        new Text("address source", "地址来源"), "addresses", sources[i], addresses.Names));
+                    Report(section, section.At(RecordSection.Address, i), new Text("address source", "地址来源"), "addresses", sources[i], addresses.Names);
                 }
             }
         }
@@ -35,7 +35,7 @@ internal static class References
             CheckAccount(entry.Section, CertificateSections.Account, entry.Account, accounts);
             if (entry.Issuer is { } issuer && !issuers.Contains(issuer, StringComparer.Ordinal))
             {
-                entry.Section.Report(entry.Section.At(CertificateSections.Issuer), NoSuch(new Text("issuer", "颁发机构"), "issuers", issuer, issuers));
+                Report(entry.Section, entry.Section.At(CertificateSections.Issuer), new Text("issuer", "颁发机构"), "issuers", issuer, issuers);
             }
         }
 
@@ -51,17 +51,17 @@ internal static class References
     {
         if (!string.IsNullOrEmpty(name) && !accounts.Contains(name, StringComparer.Ordinal))
         {
-            section.Report(section.At(key), NoSuch(new Text("account", "账号"), "accounts", name, accounts));
+            Report(section, section.At(key), new Text("account", "账号"), "accounts", name, accounts);
         }
     }
 
-    private static Complaint NoSuch(Text what, string where, string name, IReadOnlyList<string> known)
+    private static void Report(Section section, Node at, Text what, string where, string name, IReadOnlyList<string> known)
     {
-        var shown = Expansion.Show(name);
-        return new Complaint(
+        var shown = Expansion.Show(at is ScalarNode written ? written.Text : "…");
+        section.Report(at, new Complaint(
             new Text($"there is no {what.English} '{shown}'", $"没有名为“{shown}”的{what.Chinese}"),
             Nearest.Of(name, known) is { } near ? new Text($"did you mean '{near}'?", $"您是否想写“{near}”？")
             : known.Count > 0 ? new Text($"`{where}` has {string.Join(", ", known)}", $"`{where}` 下有：{string.Join("、", known)}")
-            : new Text($"define it under `{where}`", $"请在 `{where}` 下定义"));
+            : new Text($"define it under `{where}`", $"请在 `{where}` 下定义")));
     }
 }

@@ -46,11 +46,11 @@ internal static class SetClashes
         {
             foreach (var later in group.Skip(1))
             {
-                var first = group.First().Entry.Settings;
+                var shown = later.Entry.Section.AsWritten(RecordSection.Name);
                 later.Entry.Section.Report(RecordSection.Name,
                     new Text(
-                        $"{later.Type} records of {first.Name.Describe()} are set by {first.Key} already",
-                        $"{first.Name.Describe()} 的 {later.Type} 记录已由 {first.Key} 设置"),
+                        $"{later.Type} records of {shown} are set by {group.First().Entry.Settings.Key} already",
+                        $"{shown} 的 {later.Type} 记录已由 {group.First().Entry.Settings.Key} 设置"),
                     new Text(
                         "keep one entry; several values go into one list, another line needs `line`",
                         "请只保留一项；多个值写在同一列表中，不同线路需写 `line`"));
@@ -64,10 +64,11 @@ internal static class SetClashes
         if (alias is not null && claims.Find(claim => claim.Type.IsAddress) is { } address)
         {
             var later = claims.IndexOf(alias) > claims.IndexOf(address) ? alias : address;
+            var shown = later.Entry.Section.AsWritten(RecordSection.Name);
             later.Entry.Section.Report(RecordSection.Name,
                 new Text(
-                    $"{alias.Name.Owner.Describe()} cannot have a CNAME and {address.Type} records",
-                    $"{alias.Name.Owner.Describe()} 不能同时有 CNAME 和 {address.Type} 记录"),
+                    $"{shown} cannot have a CNAME and {address.Type} records",
+                    $"{shown} 不能同时有 CNAME 和 {address.Type} 记录"),
                 new Text("keep one of both entries (RFC 1034 §3.6.2)", "请只保留其中一项（RFC 1034 §3.6.2）"));
         }
     }

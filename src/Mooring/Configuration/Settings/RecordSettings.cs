@@ -36,15 +36,6 @@ internal sealed record RecordSettings
 
     /// <summary>The one provider record that is meant; null when it is found by name, type and line.</summary>
     public string? Id { get; init; }
-
-    /// <summary>The types of the sets it stands for, given the families of the address sources.</summary>
-    public IReadOnlyList<RecordType> Types(Func<string, RecordType> typeOfSource) => Wish switch
-    {
-        RecordWish.Addresses wish => [.. wish.Sources.Select(typeOfSource).Distinct()],
-        RecordWish.Values wish => [wish.Type],
-        RecordWish.Absent wish => wish.Types,
-        _ => [],
-    };
 }
 
 /// <summary>What an entry under <c>records:</c> asks for.</summary>
