@@ -36,8 +36,8 @@ internal static class PlanRules
             ? new SetPlan { Set = set, Foreign = claim.Foreign, Problem = new SetProblem(ProblemKind.Policy, PlanTexts.Locked(locked)) }
             : null;
 
-    public static SetProblem Missing(DesiredSet set, ImmutableArray<RecordValue> missing) =>
-        new(ProblemKind.Missing, PlanTexts.Missing(set, missing));
+    public static SetProblem Missing(DesiredSet set, ImmutableArray<RecordValue> missing, HostedRecord[] otherLines) =>
+        new(ProblemKind.Missing, PlanTexts.Missing(set, missing, otherLines));
 
     private static HostedRecord? Touched(RecordStep step) => step switch
     {

@@ -9,6 +9,16 @@ internal static class PlanTexts
         $"{Name(set)}: left alone, not ours: {List(foreign)}",
         $"{Name(set)}：以下记录不属于本程序，保持不变：{List(foreign)}");
 
+    public static Text NotRemoved(DesiredSet set, IReadOnlyCollection<HostedRecord> foreign) => new(
+        $"{Name(set)}: not removed, because it is not known as ours: {List(foreign)}. To remove it all the same: "
+        + $"`mooring records delete {set.Key.Owner} {set.Key.Type} --id {foreign.First().Id}`, or `mode: own` in its entry",
+        $"{Name(set)}：以下记录不属于本程序，未删除：{List(foreign)}。如确需删除："
+        + $"`mooring records delete {set.Key.Owner} {set.Key.Type} --id {foreign.First().Id}`，或在该条目中设置 `mode: own`");
+
+    public static Text OtherLines(DesiredSet set, IReadOnlyCollection<HostedRecord> others) => new(
+        $"{Name(set)}: the name has records on other lines, which stay as they are: {ListWithLines(others)}. If one of them is meant, set `line:`",
+        $"{Name(set)}：该名称在其他线路上还有记录，保持不变：{ListWithLines(others)}。若指的是其中之一，请设置 `line:`");
+
     public static Text TtlRaised(DesiredSet set, Ttl asked, Ttl granted) => new(
         $"{Name(set)}: a TTL of {asked} s is below what this zone's plan allows; {granted} s is used. Set `ttl: {granted}` to silence this",
         $"{Name(set)}：TTL {asked} 秒低于该域名套餐允许的最小值，改用 {granted} 秒。将配置改为 `ttl: {granted}` 可消除此提示");
@@ -41,13 +51,22 @@ internal static class PlanTexts
         $"{record.Owner.Describe()} {record.Type}: {Show(record)} is locked at the provider. Unlock it there and run again",
         $"{record.Owner.Describe()} {record.Type}：{Show(record)} 已在服务商处锁定。请解锁后重试");
 
-    public static Text Missing(DesiredSet set, IEnumerable<RecordValue> values) => new(
-        $"{Name(set)}: no record to hold {string.Join(", ", values)}, and `create: false` forbids to add one. Add it at the provider once, or remove `create: false`",
-        $"{Name(set)}：没有可存放 {string.Join("、", values)} 的记录，而 `create: false` 禁止新建。请先在服务商处添加一条，或去掉 `create: false`");
+    public static Text Missing(DesiredSet set, IEnumerable<RecordValue> values, IReadOnlyCollection<HostedRecord> others) => new(
+        $"{Name(set)}: no record on line {set.Key.Line} to hold {string.Join(", ", values)}, and `create: false` forbids to add one. "
+        + (others.Count == 0
+            ? "Add it at the provider once, or remove `create: false`"
+            : $"On other lines there are {ListWithLines(others)}: if one of them is meant, set `line:`; else add it at the provider once, or remove `create: false`"),
+        $"{Name(set)}：线路“{set.Key.Line}”上没有可存放 {string.Join("、", values)} 的记录，而 `create: false` 禁止新建。"
+        + (others.Count == 0
+            ? "请先在服务商处添加一条，或去掉 `create: false`"
+            : $"其他线路上有 {ListWithLines(others)}：若指的是其中之一，请设置 `line:`；否则请先在服务商处添加一条，或去掉 `create: false`"));
 
     private static string Name(DesiredSet set) => $"{set.Key.Owner.Describe()} {set.Key.Type}";
 
     private static string Show(HostedRecord record) => $"{record.Type} {record.Value} (id {record.Id})";
+
+    private static string ListWithLines(IEnumerable<HostedRecord> records) =>
+        string.Join(", ", records.Select(record => $"{record.Type} {record.Value} ({record.Line}, id {record.Id})"));
 
     private static string List(IEnumerable<HostedRecord> records) => string.Join(", ", records.Select(Show));
 }

@@ -50,10 +50,10 @@ public static class Planner
 
         return set.Wanted is Wanted.Present present
             ? PlanPresent(view, set, present.Values, claim, atName)
-            : PlanAbsent(set, ((Wanted.Absent)set.Wanted).Only, claim);
+            : PlanAbsent(view, set, ((Wanted.Absent)set.Wanted).Only, claim);
     }
 
-    private static SetPlan PlanAbsent(DesiredSet set, IReadOnlyCollection<RecordValue>? only, RecordClaim claim)
+    private static SetPlan PlanAbsent(ZoneView view, DesiredSet set, IReadOnlyCollection<RecordValue>? only, RecordClaim claim)
     {
         var steps = claim.Ours.Where(record => only is null || only.Contains(record.Value)).Select(RecordStep (record) => new RecordStep.Delete(record)).ToImmutableArray();
         return PlanRules.Refuse(set, steps, claim) ?? new SetPlan
@@ -61,7 +61,8 @@ public static class Planner
             Set = set,
             Steps = steps,
             Foreign = claim.Foreign,
-            Notes = claim.Foreign.IsEmpty ? [] : [PlanTexts.LeftAlone(set, claim.Foreign)],
+            Notes = set.Id is { } id ? claim.Ours.IsEmpty ? [PlanTexts.NoSuchId(set, id, view.Zone)] : []
+                : claim.Foreign.IsEmpty ? [] : [PlanTexts.NotRemoved(set, claim.Foreign)],
         };
     }
 
@@ -76,14 +77,33 @@ public static class Planner
 
         var ttl = PlannedTtl.For(set, view.MinimumTtl);
         var lowered = SetLowering.Lower(set, values, claim, ttl);
+        var otherLines = Array.FindAll(atName, record => record.Type == set.Key.Type && !record.System && !record.Line.Matches(set.Key.Line));
         return PlanRules.Refuse(set, lowered.Steps, claim) ?? new SetPlan
         {
             Set = set,
             Steps = lowered.Steps,
-            Problem = lowered.Missing.IsEmpty ? null : PlanRules.Missing(set, lowered.Missing),
+            Problem = lowered.Missing.IsEmpty ? null : PlanRules.Missing(set, lowered.Missing, otherLines),
             Ours = claim.Takes ? claim.Ours : [],
             Foreign = claim.Foreign,
-            Notes = [.. ttl.Note is null ? [] : new[] { ttl.Note }, .. claim.Foreign.IsEmpty || !claim.Takes ? [] : new[] { PlanTexts.LeftAlone(set, claim.Foreign) }],
+            Notes = [.. Notes(set, claim, lowered, otherLines, ttl)],
         };
+    }
+
+    private static IEnumerable<Text> Notes(DesiredSet set, RecordClaim claim, SetLowering.Result lowered, HostedRecord[] otherLines, PlannedTtl ttl)
+    {
+        if (ttl.Note is not null)
+        {
+            yield return ttl.Note;
+        }
+
+        if (claim.Takes && !claim.Foreign.IsEmpty)
+        {
+            yield return PlanTexts.LeftAlone(set, claim.Foreign);
+        }
+
+        if (otherLines.Length > 0 && lowered.Steps.Any(step => step is RecordStep.Add))
+        {
+            yield return PlanTexts.OtherLines(set, otherLines);
+        }
     }
 }

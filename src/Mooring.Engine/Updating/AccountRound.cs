@@ -22,7 +22,7 @@ internal sealed class AccountRound(Account account, IStateStore store, Observati
         catch (DnsApiException e)
         {
             var error = ChangeError.Of(e);
-            return new ZoneOutcome([.. entries.SelectMany(entry => Sets(entry).Select(set => ChangeLines.Failed(account.Name, entry.Zone, set, error)))], [], 0);
+            return new ZoneOutcome([.. entries.SelectMany(entry => Sets(entry).Select(set => ChangeLines.Failed(account.Name, entry.Zone, set, error)))], [], ZoneRound.ReachOf(e));
         }
 
         var outcomes = new ConcurrentBag<ZoneOutcome>();
@@ -32,7 +32,7 @@ internal sealed class AccountRound(Account account, IStateStore store, Observati
         return new ZoneOutcome(
             [.. outcomes.SelectMany(outcome => outcome.Changes), .. entries.Where(entry => found[entry] is null).SelectMany(Homeless)],
             [.. outcomes.SelectMany(outcome => outcome.Notes)],
-            outcomes.Sum(outcome => outcome.SetsRead));
+            outcomes.Select(outcome => outcome.Reach).DefaultIfEmpty(Reach.Answered).Max());
     }
 
     private async Task<ZoneOutcome> RunZoneAsync(HostedZone zone, IEnumerable<Entry> entries, CancellationToken cancellation)

@@ -26,7 +26,8 @@ internal static class ChangeLines
         }
         else if (plan.Steps.IsEmpty)
         {
-            var values = Values(plan.Set.Key, listed);
+            // A set that shall not exist: what is left of it is other people's.
+            var values = plan.Set.Wanted is Wanted.Absent ? [.. plan.Foreign.Select(record => record.Value).Order()] : Values(plan.Set.Key, listed);
             yield return set with
             {
                 Action = ChangeAction.None,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mooring.Core;
 using Mooring.Core.Names;
+using Mooring.Core.Planning;
 using Mooring.Engine.Store;
 
 namespace Mooring.Engine.Updating;
@@ -10,9 +11,11 @@ namespace Mooring.Engine.Updating;
 public sealed class LeftEntries(IStateStore store)
 {
     /// <summary>A sentence for every such record that was not reported before.</summary>
-    public async Task<ImmutableArray<Text>> ReportAsync(IEnumerable<Entry> entries, CancellationToken cancellation)
+    public async Task<ImmutableArray<Text>> ReportAsync(IEnumerable<Account> accounts, IEnumerable<Entry> entries, CancellationToken cancellation)
     {
-        var wanted = entries.SelectMany(entry => entry.Sets.Select(set => Key(entry.Account, entry.Name.Value, set.Type.Name))).ToHashSet(StringComparer.Ordinal);
+        var editors = accounts.ToDictionary(account => account.Name, account => account.Editor, StringComparer.Ordinal);
+        var wanted = entries.SelectMany(entry => entry.Sets.Select(set => (entry.Account, Key: new RecordSetKey(entry.Name, set.Type, editors[entry.Account].Line(entry.Line)))))
+            .ToLookup(pair => pair.Account, pair => pair.Key, StringComparer.Ordinal);
         var texts = ImmutableArray.CreateBuilder<Text>();
         foreach (var key in await store.ListAsync("accounts/", cancellation))
         {
@@ -21,7 +24,7 @@ public sealed class LeftEntries(IStateStore store)
                 continue;
             }
 
-            bool Left(RememberedRecord record) => !record.Gone && !wanted.Contains(Key(account, record.Name, record.Type));
+            bool Left(RememberedRecord record) => !record.Gone && record.ToHosted() is { } hosted && !wanted[account].Any(key => key.Holds(hosted));
             var document = new StateDocumentOf<ZoneMemory>(store, key, MemoryJson.Default.ZoneMemory, ZoneMemory.Empty);
             texts.AddRange((await document.ReadAsync(cancellation)).Records.Where(Left).Select(record => Describe(account, record)));
             await document.ChangeAsync(
@@ -31,8 +34,6 @@ public sealed class LeftEntries(IStateStore store)
 
         return texts.ToImmutable();
     }
-
-    private static string Key(string account, string name, string type) => $"{account} {name} {type}";
 
     private static Text Describe(string account, RememberedRecord record)
     {

@@ -72,13 +72,19 @@ internal static class Remembering
     {
         bool Over(DateTimeOffset at) => at > now || now - at >= Patience;
         var seen = listed.Select(record => record.Id).ToHashSet(StringComparer.Ordinal);
+        var known = memory.Records.Select(record => record.Id).ToHashSet(StringComparer.Ordinal);
+        var found = memory.Intents
+            .Select(intent => (Intent: intent, Record: listed.FirstOrDefault(record => intent.ToIntent()?.Made(record) == true)))
+            .Where(pair => pair.Record is not null).ToArray();
         var after = memory with
         {
-            Records = memory.Records.RemoveAll(record => !seen.Contains(record.Id) && Over(record.At)),
-            Intents = memory.Intents.RemoveAll(intent => Over(intent.At)),
+            // The addition took effect and its answer never reached us: from here on its id is known.
+            Records = memory.Records.RemoveAll(record => !seen.Contains(record.Id) && Over(record.At))
+                .AddRange(found.Where(pair => known.Add(pair.Record!.Id)).Select(pair => RememberedRecord.Of(pair.Record!, pair.Intent.At))),
+            Intents = memory.Intents.RemoveAll(intent => Over(intent.At) || found.Any(pair => pair.Intent == intent)),
             Deletions = memory.Deletions.RemoveAll(deletion => Over(deletion.At)),
         };
-        return after.Records.Length == memory.Records.Length && after.Intents.Length == memory.Intents.Length
+        return found.Length == 0 && after.Records.Length == memory.Records.Length && after.Intents.Length == memory.Intents.Length
             && after.Deletions.Length == memory.Deletions.Length ? memory : after;
     }
 

@@ -28,6 +28,6 @@ public sealed class Round(IStateStore store, Observations observations, TimeProv
             [.. outcomes.SelectMany(outcome => outcome.Changes).OrderBy(change => change.Name).ThenBy(change => change.Type.Name, StringComparer.Ordinal)
                 .ThenBy(change => change.Line, StringComparer.Ordinal).ThenBy(change => change.Account, StringComparer.Ordinal)],
             [.. outcomes.SelectMany(outcome => outcome.Notes).Distinct()],
-            outcomes.Sum(outcome => outcome.SetsRead));
+            outcomes.Any(outcome => outcome.Reach == Reach.Refused) && outcomes.All(outcome => outcome.Reach != Reach.Answered));
     }
 }

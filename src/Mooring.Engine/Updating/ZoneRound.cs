@@ -9,9 +9,22 @@ namespace Mooring.Engine.Updating;
 /// <summary>What a round brought in one zone.</summary>
 /// <param name="Changes">The lines.</param>
 /// <param name="Notes">Things to tell.</param>
-/// <param name="SetsRead">How many sets were compared with what the provider holds.</param>
+/// <param name="Reach">Whether the provider could be asked.</param>
 /// <param name="ZoneLost">Whether the provider said that the zone is not, or no longer, this account's.</param>
-internal sealed record ZoneOutcome(ImmutableArray<Change> Changes, ImmutableArray<Text> Notes, int SetsRead, bool ZoneLost = false);
+internal sealed record ZoneOutcome(ImmutableArray<Change> Changes, ImmutableArray<Text> Notes, Reach Reach, bool ZoneLost = false);
+
+/// <summary>Whether a provider could be asked.</summary>
+internal enum Reach
+{
+    /// <summary>There was nothing to ask.</summary>
+    NotAsked,
+
+    /// <summary>It refused the account, or was not there.</summary>
+    Refused,
+
+    /// <summary>It answered, be it that something does not exist.</summary>
+    Answered,
+}
 
 /// <summary>One zone's part of a round: list, plan, save what is intended, write, save what was done.</summary>
 internal sealed class ZoneRound(
@@ -24,7 +37,7 @@ internal sealed class ZoneRound(
         // A set whose source gave no answer needs no listing, and a zone of nothing else no call.
         if (sets.All(set => set.Wanted is Wanted.Unknown))
         {
-            return new ZoneOutcome([.. sets.Select(set => ChangeLines.Unknown(account.Name, zone.Name, set, (Wanted.Unknown)set.Wanted))], [], sets.Length);
+            return new ZoneOutcome([.. sets.Select(set => ChangeLines.Unknown(account.Name, zone.Name, set, (Wanted.Unknown)set.Wanted))], [], Reach.NotAsked);
         }
 
         try
@@ -34,9 +47,13 @@ internal sealed class ZoneRound(
         catch (DnsApiException e)
         {
             guard.Note(e);
-            return new ZoneOutcome([.. sets.Select(set => ChangeLines.Failed(account.Name, zone.Name, set, ChangeError.Of(e)))], [], 0, IsZoneLost(e));
+            return new ZoneOutcome([.. sets.Select(set => ChangeLines.Failed(account.Name, zone.Name, set, ChangeError.Of(e)))], [], ReachOf(e), IsZoneLost(e));
         }
     }
+
+    /// <summary>An answer such as "no such zone" shows that the account was served.</summary>
+    public static Reach ReachOf(DnsApiException e) =>
+        e.Fault is DnsFault.Credentials or DnsFault.Permission or DnsFault.Clock or DnsFault.Throttled or DnsFault.Unavailable ? Reach.Refused : Reach.Answered;
 
     // CNS v2 calls a zone that is gone one that the key has no right to.
     private static bool IsZoneLost(DnsApiException e) => e.Fault is DnsFault.NotFound or DnsFault.Permission;
@@ -116,6 +133,6 @@ internal sealed class ZoneRound(
             account.Name, zone.Name, set, results is null ? null : results.GetValueOrDefault(set, []), planned.Listed));
         var notes = planned.Plan.Sets.SelectMany(set => set.Notes)
             .Concat(results?.Values.SelectMany(steps => steps).Select(step => step.Note).OfType<Text>() ?? []);
-        return new ZoneOutcome([.. changes], [.. notes], planned.Plan.Sets.Length);
+        return new ZoneOutcome([.. changes], [.. notes], Reach.Answered);
     }
 }

@@ -6,6 +6,8 @@ using Mooring.Cli.Logging;
 using Mooring.Cli.Output;
 using Mooring.Configuration;
 using Mooring.Core;
+using Mooring.Core.Records;
+using Mooring.Engine.Store;
 
 namespace Mooring.Cli;
 
@@ -128,12 +130,21 @@ internal static class CommandLine
 
     private static int Report(CommandContext context, Exception exception)
     {
-        var text = exception is CommandException known ? known.Text : new Text(
-            $"unexpected {exception.GetType().Name}: {exception.Message} (`--log-level debug` shows where)",
-            $"意外错误 {exception.GetType().Name}：{exception.Message}（使用 `--log-level debug` 可查看位置）");
+        var (text, code) = Describe(exception);
         context.Note(new Text(
             $"{context.ErrorPaint.Red("error")}: {text.English}", $"{context.ErrorPaint.Red("错误")}：{text.Chinese}"));
         context.Log("Cli").LogDebug(exception, "the verb ended with an exception");
-        return exception is CommandException { ExitCode: var code } ? code : ExitCode.Partial;
+        return code;
     }
+
+    private static (Text Text, int Code) Describe(Exception exception) => exception switch
+    {
+        CommandException known => (known.Text, known.ExitCode),
+        StateStoreException state => (state.Text, ExitCode.Partial),
+        DnsApiException { Fault: DnsFault.NotFound or DnsFault.Rejected or DnsFault.Conflict or DnsFault.Quota } answer => (answer.Text, ExitCode.Partial),
+        DnsApiException api => (api.Text, ExitCode.Unreachable),
+        _ => (new Text(
+            $"unexpected {exception.GetType().Name}: {exception.Message} (`--log-level debug` shows where)",
+            $"意外错误 {exception.GetType().Name}：{exception.Message}（使用 `--log-level debug` 可查看位置）"), ExitCode.Partial),
+    };
 }

@@ -14,7 +14,7 @@ internal sealed partial class RoundLog(ILogger log, Language language)
     private HashSet<string> noted = new(StringComparer.Ordinal);
 
     /// <summary>Logs a round.</summary>
-    public void Write(RoundReport report, Text? clock)
+    public void Write(RoundReport report)
     {
         foreach (var change in report.Outcome.Changes.Where(change => change.Outcome == ChangeOutcome.Applied))
         {
@@ -33,7 +33,7 @@ internal sealed partial class RoundLog(ILogger log, Language language)
         }
 
         failing = failures.Keys.ToHashSet(StringComparer.Ordinal);
-        WriteNotes([.. report.Outcome.Notes.Append(clock).OfType<Text>().Select(note => note.In(language))]);
+        WriteNotes([.. report.Outcome.Notes.Append(report.Clock).OfType<Text>().Select(note => note.In(language))]);
         Done(log, report.Outcome.Changes.Length, report.ApiCalls);
     }
 

@@ -16,6 +16,7 @@ internal sealed partial class UpdateLoop(CommandContext context)
     private const double Jitter = 0.1;
 
     private readonly ILogger log = context.Log("Daemon");
+    private IReadOnlyCollection<string> secrets = [];
 
     /// <summary>Serves until cancelled.</summary>
     /// <exception cref="CommandException">Another daemon serves the same state; exit code 2.</exception>
@@ -23,27 +24,30 @@ internal sealed partial class UpdateLoop(CommandContext context)
     {
         using var alone = TakeLock(StateLocation.Of(configuration.State, context.Note));
         using var watch = new ConfigurationWatch(configuration.Path, context.Time);
+        var rounds = new RoundLog(log, context.Language);
+        secrets = context.ReadConfiguration(configuration.Path).Secrets;
         Started(log, configuration.Records.Count, configuration.Daemon.Interval);
         while (true)
         {
-            configuration = await ServeAsync(configuration, watch, cancellation);
+            configuration = await ServeAsync(configuration, watch, rounds, cancellation);
             Reloaded(log, configuration.Path);
         }
     }
 
     /// <summary>Serves one configuration until there is a good new one, and returns that.</summary>
-    private async Task<MooringConfiguration> ServeAsync(MooringConfiguration configuration, ConfigurationWatch watch, CancellationToken cancellation)
+    private async Task<MooringConfiguration> ServeAsync(
+        MooringConfiguration configuration, ConfigurationWatch watch, RoundLog rounds, CancellationToken cancellation)
     {
         using var installation = await context.InstallAsync(configuration, cancellation);
         var runner = new RoundRunner(configuration, installation, new Observations(), CommandContext.Mark, context.Time);
-        var rounds = new RoundLog(log, context.Language);
         while (true)
         {
             var refused = await RoundAsync(runner, rounds, configuration, cancellation);
             var asked = await watch.WaitAsync(Pause(configuration.Daemon.Interval), cancellation);
 
             // A refused key may have been replaced in a secret file, which the configuration file does not show.
-            if ((asked || refused) && Reload(configuration.Path, quiet: !asked) is { } next)
+            var next = asked ? Reload(configuration) : refused ? ReadWithNewSecrets(configuration) : null;
+            if (next is not null)
             {
                 return next;
             }
@@ -56,7 +60,7 @@ internal sealed partial class UpdateLoop(CommandContext context)
         try
         {
             var report = await runner.RunAsync(dryRun: false, configuration.Daemon.Refresh, cancellation);
-            rounds.Write(report, ClockWarning.Of(report.ClockOffsets, configuration.Clock.Warn));
+            rounds.Write(report);
             return report.Outcome.Changes.Any(change => change.Error?.Fault is "credentials" or "permission");
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -67,25 +71,42 @@ internal sealed partial class UpdateLoop(CommandContext context)
         }
     }
 
-    private MooringConfiguration? Reload(string path, bool quiet)
+    /// <summary>The configuration as it is now; null, and said why, where the old one has to serve on.</summary>
+    private MooringConfiguration? Reload(MooringConfiguration old)
     {
-        var loaded = context.ReadConfiguration(path);
+        var loaded = context.ReadConfiguration(old.Path);
+        foreach (var problem in loaded.Problems)
+        {
+            context.Show(problem);
+        }
+
         if (loaded.Configuration is null)
         {
-            foreach (var problem in loaded.Errors)
-            {
-                context.Show(problem);
-            }
-
-            KeptOld(log, path);
+            KeptOld(log, old.Path);
             return null;
         }
 
-        foreach (var warning in quiet ? [] : loaded.Warnings)
+        if (loaded.Configuration.State != old.State)
         {
-            context.Show(warning);
+            // The daemon's lock and all it remembers belong to the directory it began with.
+            KeptState(log, StateLocation.Of(old.State, _ => { }));
+            return null;
         }
 
+        secrets = loaded.Secrets;
+        return loaded.Configuration;
+    }
+
+    /// <summary>The configuration, if its secret files hold something else than before.</summary>
+    private MooringConfiguration? ReadWithNewSecrets(MooringConfiguration old)
+    {
+        var loaded = context.ReadConfiguration(old.Path);
+        if (loaded.Configuration is null || loaded.Configuration.State != old.State || loaded.Secrets.ToHashSet(StringComparer.Ordinal).SetEquals(secrets))
+        {
+            return null;
+        }
+
+        secrets = loaded.Secrets;
         return loaded.Configuration;
     }
 
@@ -117,6 +138,9 @@ internal sealed partial class UpdateLoop(CommandContext context)
 
     [LoggerMessage(Level = LogLevel.Error, Message = "the new configuration {Path} has errors; the old one keeps running")]
     private static partial void KeptOld(ILogger logger, string path);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "`state:` cannot change while the daemon runs; the old configuration keeps running on {Directory}: restart to move")]
+    private static partial void KeptState(ILogger logger, string directory);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "the round ended unexpectedly")]
     private static partial void RoundFailed(ILogger logger, Exception e);

@@ -79,7 +79,7 @@ internal sealed class DemoStory(CommandContext context, DemoHarbour harbour)
         await harbour.SteerAsync(HttpMethod.Put, "echo", """{"ipv4":"203.0.113.99"}""", cancellation);
         var report = await UpdateAsync(
             now => !now.Outcome.HasFailures && now.ClockOffsets.Values.All(offset => offset is { } o && Math.Abs(o.TotalSeconds - 7200) < 5), cancellation);
-        if (report is not null && ClockWarning.Of(report.ClockOffsets, TimeSpan.FromSeconds(60)) is { } warning)
+        if (report.Clock is { } warning)
         {
             Say(warning);
         }
@@ -118,7 +118,7 @@ internal sealed class DemoStory(CommandContext context, DemoHarbour harbour)
         Say(new Text("Then: `mooring check`, `mooring plan`, `mooring update` (from cron), or `mooring run` (the daemon)", "然后：`mooring check`、`mooring plan`、`mooring update`（用于 cron），或 `mooring run`（守护进程）"));
     }
 
-    private async Task<RoundReport?> UpdateAsync(Func<RoundReport, bool> expected, CancellationToken cancellation)
+    private async Task<RoundReport> UpdateAsync(Func<RoundReport, bool> expected, CancellationToken cancellation)
     {
         var started = context.Time.GetTimestamp();
         var report = await harbour.UpdateAsync(cancellation);

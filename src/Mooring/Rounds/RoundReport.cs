@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Mooring.Core;
 using Mooring.Engine.Sources;
 using Mooring.Engine.Updating;
 
@@ -8,11 +10,17 @@ namespace Mooring.Rounds;
 /// <param name="Addresses">What the sources said.</param>
 /// <param name="ApiCalls">HTTP requests sent to providers, retries included.</param>
 /// <param name="ClockOffsets">By provider, the provider's clock minus this machine's; null where not measured.</param>
+/// <param name="Clock">What to tell of this machine's clock; null while it is good enough.</param>
 internal sealed record RoundReport(
     RoundOutcome Outcome,
     IReadOnlyList<NamedAnswer> Addresses,
     long ApiCalls,
-    IReadOnlyDictionary<string, TimeSpan?> ClockOffsets);
+    IReadOnlyDictionary<string, TimeSpan?> ClockOffsets,
+    Text? Clock)
+{
+    /// <summary>The report with more to tell.</summary>
+    public RoundReport With(ImmutableArray<Text> notes) => this with { Outcome = Outcome with { Notes = Outcome.Notes.AddRange(notes) } };
+}
 
 /// <summary>Entries counted by outcome; in a plan, by what would be done.</summary>
 internal sealed record RoundSummary(int Added, int Updated, int Deleted, int Unchanged, int Skipped, int Failed)

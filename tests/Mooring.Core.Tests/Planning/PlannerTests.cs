@@ -222,7 +222,20 @@ public sealed class PlannerTests
         var plan = Plan([Record("1", "192.0.2.1")], Set(new Wanted.Absent()));
 
         Assert.Empty(plan.Steps);
-        Assert.Contains("not ours", Assert.Single(plan.Notes).English, StringComparison.Ordinal);
+        Assert.Contains("records delete nas.example.com A --id 1", Assert.Single(plan.Notes).English, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_record_on_another_line_is_named_where_one_is_missing_or_added()
+    {
+        var telecom = Record("1", "192.0.2.1") with { Line = new DnsLine("10=0", "电信") };
+
+        var missing = Plan([telecom], Present("192.0.2.2") with { Create = false });
+        var added = Plan([telecom], Present("192.0.2.2"));
+
+        Assert.Contains("192.0.2.1 (电信, id 1)", missing.Problem?.Why.English, StringComparison.Ordinal);
+        Assert.Contains("`line:`", missing.Problem?.Why.English, StringComparison.Ordinal);
+        Assert.Contains("192.0.2.1 (电信, id 1)", Assert.Single(added.Notes).English, StringComparison.Ordinal);
     }
 
     [Fact]

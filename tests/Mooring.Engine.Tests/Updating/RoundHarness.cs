@@ -26,6 +26,8 @@ internal sealed class RoundHarness
 
     public TimeSpan Refresh { get; set; }
 
+    public Account[] Accounts => [new Account("home", Host)];
+
     /// <summary>What the host answers to, as "name type value".</summary>
     public string[] Records => [.. Host.Records.Select(record => $"{record.Owner} {record.Type} {record.Value}").Order(StringComparer.Ordinal)];
 
@@ -52,7 +54,7 @@ internal sealed class RoundHarness
     public async Task<RoundOutcome> RunAsync(Entry[] entries, bool dryRun = false, CancellationTokenSource? stop = null)
     {
         var options = new RoundOptions { Mark = "mooring@here", DryRun = dryRun, Refresh = Refresh };
-        var round = new Round(Store, Observations, Time).RunAsync([new Account("home", Host)], entries, options, stop?.Token ?? TestContext.Current.CancellationToken);
+        var round = new Round(Store, Observations, Time).RunAsync(Accounts, entries, options, stop?.Token ?? TestContext.Current.CancellationToken);
         while (!round.IsCompleted)
         {
             // Only where somebody waits for it: an idle clock must not run while other threads work.

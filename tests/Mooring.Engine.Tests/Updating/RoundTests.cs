@@ -266,6 +266,7 @@ public sealed class RoundTests
         var outcome = await world.RunAsync([RoundHarness.Entry("nas.example.org", "192.0.2.1")]);
 
         var error = Assert.Single(outcome.Changes).Error;
+        Assert.False(outcome.NothingRead);
         Assert.Equal("notFound", error?.Fault);
         Assert.Contains("example.com", error?.Message.English, StringComparison.Ordinal);
     }
@@ -318,8 +319,8 @@ public sealed class RoundTests
         Entry[] left = [RoundHarness.Entry("b.example.com", "192.0.2.1")];
         var cancellation = TestContext.Current.CancellationToken;
 
-        var first = await new LeftEntries(world.Store).ReportAsync(left, cancellation);
-        var second = await new LeftEntries(world.Store).ReportAsync(left, cancellation);
+        var first = await new LeftEntries(world.Store).ReportAsync(world.Accounts, left, cancellation);
+        var second = await new LeftEntries(world.Store).ReportAsync(world.Accounts, left, cancellation);
 
         Assert.Contains("a.example.com A 192.0.2.1", Assert.Single(first).English, StringComparison.Ordinal);
         Assert.Empty(second);
@@ -351,6 +352,45 @@ public sealed class RoundTests
 
         Assert.False(outcome.HasFailures);
         Assert.Equal(["a.example.com A 192.0.2.1"], world.Records);
+    }
+
+    [Fact]
+    public async Task A_zone_that_is_gone_is_an_answer_of_the_account()
+    {
+        world.Host.Hook = (action, _) => Throw(action == "List", RoundHarness.Failure(DnsFault.NotFound));
+
+        var outcome = await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+
+        Assert.True(outcome.HasFailures);
+        Assert.False(outcome.NothingRead);
+    }
+
+    [Fact]
+    public async Task An_entry_of_one_line_that_is_taken_out_is_reported_though_the_name_stays_on_another()
+    {
+        var telecom = RoundHarness.Entry("a.example.com", "192.0.2.1") with { Line = "telecom" };
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1"), telecom]);
+
+        var left = await new LeftEntries(world.Store).ReportAsync(world.Accounts, [RoundHarness.Entry("a.example.com", "192.0.2.1")], TestContext.Current.CancellationToken);
+
+        Assert.Contains("id 000002", Assert.Single(left).English, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_whose_addition_was_cut_off_is_known_as_ours_by_the_next_listing_even_if_its_address_is_unknown_then()
+    {
+        world.Host.Hook = (action, after) => Throw(action == "Add" && after, new OperationCanceledException());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]));
+        world.Host.Hook = (_, _) => { };
+        world.Put("a.example.com", "198.51.100.7");
+        var unknown = RoundHarness.Entry("a.example.com", new Wanted.Unknown(Text.Same("no answer")));
+        await world.RunAsync([unknown, RoundHarness.Entry("b.example.com", "192.0.2.1")]);
+        world.Time.Advance(TimeSpan.FromHours(1));
+
+        await world.RunAsync([unknown, RoundHarness.Entry("b.example.com", "192.0.2.1")]);
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.2"), RoundHarness.Entry("b.example.com", "192.0.2.1")]);
+
+        Assert.Equal(["a.example.com A 192.0.2.2", "a.example.com A 198.51.100.7", "b.example.com A 192.0.2.1"], world.Records);
     }
 
     private static void Throw(bool when, Exception e)

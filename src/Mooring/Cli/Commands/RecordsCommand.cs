@@ -2,13 +2,10 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Mooring.Cli.Output;
-using Mooring.Composition;
 using Mooring.Core;
 using Mooring.Core.Names;
 using Mooring.Core.Planning;
 using Mooring.Core.Records;
-using Mooring.Engine.Journal;
-using Mooring.Engine.Store;
 using Mooring.Engine.Updating;
 using Mooring.Rounds;
 
@@ -131,43 +128,14 @@ internal static class RecordsCommand
 
     private static async Task<int> ApplyAsync(CommandContext context, RecordOptions options, Entry entry, CancellationToken cancellation)
     {
-        using var installation = await context.InstallAsync(context.LoadConfiguration(), cancellation);
-        try
-        {
-            var candidates = AccountChoice.Candidates(installation.Accounts, context.Get(options.Account));
-            var account = candidates is [var only] ? only : (await AccountChoice.FindAsync(candidates, entry.Name, cancellation)).Account;
-            var round = new Round(installation.Store, new Observations(), context.Time);
-            var outcome = await round.RunAsync(
-                [account], [entry with { Account = account.Name }], new RoundOptions { Mark = CommandContext.Mark, Declared = false }, cancellation);
-            await installation.ClockMemory.SaveAsync(installation.Clocks, installation.Trusted, cancellation);
-            await new RoundJournal(installation.Store, context.Time).AddAsync(outcome, cancellation);
-            return Tell(context, installation, outcome);
-        }
-        catch (Exception e) when (e is DnsApiException or StateStoreException)
-        {
-            throw new CommandException(e is DnsApiException api ? api.Text : ((StateStoreException)e).Text, ExitCode.Unreachable, e);
-        }
-    }
-
-    private static int Tell(CommandContext context, Installation installation, RoundOutcome outcome)
-    {
-        foreach (var note in outcome.Notes)
-        {
-            context.Note(note);
-        }
-
-        var report = new RoundReport(outcome, [], installation.Calls.Count,
-            installation.Clocks.ToImmutableSortedDictionary(clock => clock.Key, clock => clock.Value.Offset, StringComparer.Ordinal));
-        if (context.Output.IsJson)
-        {
-            context.Output.Json(json => OutcomeJson.Write(json, report, context.Language));
-        }
-        else
-        {
-            OutcomeText.Write(context.Output, report);
-        }
-
-        return outcome.NothingRead ? ExitCode.Unreachable : outcome.HasFailures ? ExitCode.Partial : ExitCode.Done;
+        var configuration = context.LoadConfiguration();
+        using var installation = await context.InstallAsync(configuration, cancellation);
+        var candidates = AccountChoice.Candidates(installation.Accounts, context.Get(options.Account));
+        var account = candidates is [var only] ? only : (await AccountChoice.FindAsync(candidates, entry.Name, cancellation)).Account;
+        var runner = new RoundRunner(configuration, installation, new Observations(), CommandContext.Mark, context.Time);
+        var report = await runner.RunAsync(entry with { Account = account.Name }, cancellation);
+        RoundOutput.Write(context, report);
+        return RoundOutput.Code(report);
     }
 
     private static async Task<int> ListAsync(CommandContext context, string? text, string? named, CancellationToken cancellation)
@@ -176,22 +144,15 @@ internal static class RecordsCommand
         var name = arguments.Name(text, "ZONE");
         arguments.Finish();
         using var installation = await context.InstallAsync(context.LoadConfiguration(), cancellation);
-        try
+        var (account, zone) = await AccountChoice.FindAsync(AccountChoice.Candidates(installation.Accounts, named), name!, cancellation);
+        if (zone.Name != name)
         {
-            var (account, zone) = await AccountChoice.FindAsync(AccountChoice.Candidates(installation.Accounts, named), name!, cancellation);
-            if (zone.Name != name)
-            {
-                context.Note(new Text($"{name!.Describe()} lies in the zone {zone.Name.Describe()}, which is shown whole", $"{name!.Describe()} 属于域名 {zone.Name.Describe()}，以下显示整个域名"));
-            }
+            context.Note(new Text($"{name!.Describe()} lies in the zone {zone.Name.Describe()}, which is shown whole", $"{name!.Describe()} 属于域名 {zone.Name.Describe()}，以下显示整个域名"));
+        }
 
-            var records = await account.Editor.ListAsync(zone, cancellation);
-            Write(context, [.. records.OrderBy(record => record.Owner).ThenBy(record => record.Type.Name, StringComparer.Ordinal).ThenBy(record => record.Value)]);
-            return ExitCode.Done;
-        }
-        catch (DnsApiException e)
-        {
-            throw new CommandException(e.Text, ExitCode.Unreachable, e);
-        }
+        var records = await account.Editor.ListAsync(zone, cancellation);
+        Write(context, [.. records.OrderBy(record => record.Owner).ThenBy(record => record.Type.Name, StringComparer.Ordinal).ThenBy(record => record.Value)]);
+        return ExitCode.Done;
     }
 
     private static void Write(CommandContext context, ImmutableArray<HostedRecord> records)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Mooring.Cli.Output;
 using Mooring.Core;
-using Mooring.Engine.Store;
 using Mooring.Engine.Updating;
 using Mooring.Rounds;
 
@@ -53,28 +52,11 @@ internal static class UpdateCommand
     private static async Task<int> RunAsync(CommandContext context, bool dryRun, bool detailed, CancellationToken cancellation)
     {
         var configuration = context.LoadConfiguration();
-        try
-        {
-            using var installation = await context.InstallAsync(configuration, cancellation);
-            var runner = new RoundRunner(configuration, installation, new Observations(), CommandContext.Mark, context.Time);
-            var report = await RunAsync(context, runner, dryRun, cancellation);
-            foreach (var note in report.Outcome.Notes)
-            {
-                context.Note(note);
-            }
-
-            if (ClockWarning.Of(report.ClockOffsets, configuration.Clock.Warn) is { } warning)
-            {
-                context.Note(context.Warning(warning));
-            }
-
-            Write(context, report);
-            return Code(report.Outcome, detailed);
-        }
-        catch (StateStoreException e)
-        {
-            throw new CommandException(e.Text, ExitCode.Partial, e);
-        }
+        using var installation = await context.InstallAsync(configuration, cancellation);
+        var runner = new RoundRunner(configuration, installation, new Observations(), CommandContext.Mark, context.Time);
+        var report = await RunAsync(context, runner, dryRun, cancellation);
+        RoundOutput.Write(context, report);
+        return RoundOutput.Code(report, detailed);
     }
 
     private static async Task<RoundReport> RunAsync(CommandContext context, RoundRunner runner, bool dryRun, CancellationToken cancellation)
@@ -83,22 +65,4 @@ internal static class UpdateCommand
         progress.Report(dryRun ? new Text("planning …", "正在计划……") : new Text("updating …", "正在更新……"));
         return await runner.RunAsync(dryRun, TimeSpan.Zero, cancellation);
     }
-
-    private static void Write(CommandContext context, RoundReport report)
-    {
-        if (context.Output.IsJson)
-        {
-            context.Output.Json(json => OutcomeJson.Write(json, report, context.Language));
-        }
-        else
-        {
-            OutcomeText.Write(context.Output, report);
-        }
-    }
-
-    private static int Code(RoundOutcome outcome, bool detailed) =>
-        outcome.NothingRead ? ExitCode.Unreachable
-        : outcome.HasFailures ? ExitCode.Partial
-        : detailed && outcome.HasChanges ? ExitCode.Changes
-        : ExitCode.Done;
 }

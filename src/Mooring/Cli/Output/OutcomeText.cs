@@ -54,6 +54,7 @@ internal static class OutcomeText
         {
             (_, ChangeOutcome.Unchanged) => from.Length == 0
                 ? new Text("as wanted: no record", "符合预期：无记录")
+                : to.Length == 0 ? new Text($"not ours, left alone: {from}", $"不属于本程序，保持不变：{from}")
                 : new Text($"as wanted: {from}{ttl}", $"符合预期：{from}{ttl}"),
             (ChangeAction.Add, ChangeOutcome.Applied or ChangeOutcome.Planned) => new Text($"{(planned ? "add" : "added")} {to}{ttl}", $"{(planned ? "将添加" : "已添加")} {to}{ttl}"),
             (ChangeAction.Update, ChangeOutcome.Applied or ChangeOutcome.Planned) => new Text($"{from} -> {to}{ttl}", $"{from} -> {to}{ttl}"),

@@ -20,7 +20,7 @@ internal static class RecordsJson
             json.WriteNumber("ttl", record.Ttl.Seconds);
             json.WriteString("line", record.Line.Name);
             json.WriteString("status", record.Enabled ? "ENABLE" : "DISABLE");
-            json.WriteString("remark", record.Remark);
+            json.WriteString("remark", record.Remark ?? "");
             json.WriteEndObject();
         }
 
