@@ -79,8 +79,8 @@ public abstract class MeanwhileTests
         Assert.Contains("a update applied", Told(first));
         Assert.All(Changes(first, "b").Concat(Changes(first, "c")), change => Assert.Equal(FaultOfALostZone, change.GetProperty("error").GetProperty("fault").GetString()));
 
-        // Once a listing was refused too, the zone is looked for anew, and what the account holds is named.
-        Assert.Equal(3, last.ExitCode);
+        // Once a listing was refused too, the zone is looked for anew, and what the account holds is named. The account answers: not 3.
+        Assert.Equal(1, last.ExitCode);
         Assert.All(Changes(last, "a"), change => Assert.Contains(
             Cloud.Provider == SandboxProvider.Alidns ? "example.com" : "example.net", change.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal));
     }
