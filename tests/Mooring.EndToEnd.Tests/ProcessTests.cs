@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Mooring.EndToEnd.Tests.Harness;
 using Mooring.Testing;
 
@@ -34,6 +35,7 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task A_file_of_another_user_is_explained_with_what_to_type()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && File.Exists("/usr/bin/setpriv"), "needs root to become somebody else");
