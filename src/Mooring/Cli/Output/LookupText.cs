@@ -13,8 +13,8 @@ internal static class LookupText
         foreach (var step in report.Steps)
         {
             output.Line(output.Paint.Bold(new Text(
-                $"{step.Name} {report.Question.Type.Mnemonic()}: the servers of zone {step.Zone}",
-                $"{step.Name} {report.Question.Type.Mnemonic()}：区域 {step.Zone} 的权威服务器").In(language)));
+                $"{Shown(step.Name)} {report.Question.Type.Mnemonic()}: the servers of zone {Shown(step.Zone)}",
+                $"{Shown(step.Name)} {report.Question.Type.Mnemonic()}：区域 {Shown(step.Zone)} 的权威服务器").In(language)));
             output.Table(Table(step.Servers, language));
             output.Line(Agreement(step.Servers));
             output.Line();
@@ -94,4 +94,7 @@ internal static class LookupText
             yield return DigLine.Of(resolver.EndPoint!, report.Question, recurse: true);
         }
     }
+
+    /// <summary>International names in Unicode; the <c>dig</c> lines keep the form on the wire.</summary>
+    private static string Shown(DnsName name) => name.TryToDomainName(out var owner) && !name.IsRoot ? owner.Describe() : name.ToString();
 }
