@@ -1,4 +1,6 @@
+using System.CommandLine;
 using System.Text.RegularExpressions;
+using Mooring.Cli;
 using Mooring.Configuration.Sections;
 using Mooring.Core;
 using Mooring.Testing;
@@ -45,6 +47,35 @@ public sealed partial class DocumentationTests
 
     [Theory]
     [MemberData(nameof(Pages))]
+    public void Every_command_line_shown_is_one_of_the_program(string file)
+    {
+        foreach (Match shown in CommandLineShown().Matches(Checkout.Read(file)))
+        {
+            Assert.Empty(Complaints(shown.Groups["arguments"].Value).Select(why => $"{file}: mooring{shown.Groups["arguments"].Value}: {why}"));
+        }
+    }
+
+    [Theory]
+    [InlineData(Language.English)]
+    [InlineData(Language.Chinese)]
+    public void Every_example_of_the_help_is_a_command_line_of_the_program(Language language)
+    {
+        var examples = Verbs.All(language).OfType<Verb>().SelectMany(WithVerbsBelow).SelectMany(verb => verb.Examples).ToList();
+
+        Assert.NotEmpty(examples);
+        Assert.Empty(examples.SelectMany(example => Complaints(CommandLineShown().Match(example.CommandLine).Groups["arguments"].Value).Select(why => $"{example.CommandLine}: {why}")));
+    }
+
+    [Theory]
+    [InlineData("*/5 * * * * root out=$(/usr/local/bin/mooring --log-level warning update) || echo \"$out\"")]
+    [InlineData("ExecStart=/usr/local/bin/mooring refresh")]
+    [InlineData("or let `mooring init --nmae nas.example.com` write it")]
+    [InlineData("mooring plan --detailed-exit-code  # what would be written")]
+    public void A_slip_in_a_command_line_shown_is_found(string text) =>
+        Assert.NotEmpty(Complaints(CommandLineShown().Match(text).Groups["arguments"].Value));
+
+    [Theory]
+    [MemberData(nameof(Pages))]
     public void Every_link_leads_to_a_file(string file)
     {
         foreach (Match link in Link().Matches(Checkout.Read(file)))
@@ -53,6 +84,21 @@ public sealed partial class DocumentationTests
             Assert.True(Path.Exists(target), $"{file} links to {link.Groups["target"].Value}");
         }
     }
+
+    private static IEnumerable<Verb> WithVerbsBelow(Verb verb) => [verb, .. verb.Subcommands.OfType<Verb>().SelectMany(WithVerbsBelow)];
+
+    private static IEnumerable<string> Complaints(string arguments)
+    {
+        var root = new RootCommand();
+        new GlobalOptions(Language.English).All.ToList().ForEach(root.Add);
+        Verbs.All(Language.English).ToList().ForEach(root.Add);
+        return root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null })
+            .Errors.Select(error => error.Message);
+    }
+
+    // The program's name after a directory of programs, an opening or a blank, then words up to a comment, a closing or the shell's next command.
+    [GeneratedRegex(@"(?<=^|[\s`(=]|/bin/)mooring(?<arguments>(?: +(?!/)[^\s`#|;&)<>]+)(?: +[^\s`#|;&)<>]+)*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5_000)]
+    private static partial Regex CommandLineShown();
 
     [GeneratedRegex(@"^```yaml\n(?<yaml>(?:[^\n]*\n)*?)```$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5_000)]
     private static partial Regex YamlBlock();
