@@ -14,6 +14,7 @@ namespace Mooring.Cli.Commands;
 internal sealed class SandboxCommand
 {
     private const int LargestPort = 65535;
+    private const int TestAuthorityPort = 9104;
 
     private static readonly PortOption[] Ports =
     [
@@ -21,6 +22,8 @@ internal sealed class SandboxCommand
         new("--alidns-port", ports => ports.Alidns, (ports, port) => ports with { Alidns = port }, new Text("Alibaba Cloud DNS", "阿里云云解析")),
         new("--tencent-port", ports => ports.Tencent, (ports, port) => ports with { Tencent = port }, new Text("Tencent Cloud", "腾讯云")),
         new("--echo-port", ports => ports.Echo, (ports, port) => ports with { Echo = port }, new Text("address echo: HTTP, and STUN on UDP", "地址回显：HTTP，以及 UDP 上的 STUN")),
+        // Ours by contract, for the test CA that comes with certificates: until then the number is only checked.
+        new("--ca-port", _ => TestAuthorityPort, (ports, _) => ports, new Text("the test certificate authority of a later version: reserved, nothing listens there yet", "后续版本的测试证书颁发机构，仅作保留，目前无人监听")),
         new("--sntp-port", ports => ports.Sntp, (ports, port) => ports with { Sntp = port }, new Text("time servers, on this port and the next", "时间服务器，占用此端口和下一个端口")),
         new("--dns-port", ports => ports.Dns, (ports, port) => ports with { Dns = port }, new Text("name servers, UDP and TCP", "域名服务器，UDP 和 TCP")),
         new("--tls-port", ports => ports.Tls, (ports, port) => ports with { Tls = port }, new Text("HTTPS, with --tls", "HTTPS，与 --tls 一起使用")),
