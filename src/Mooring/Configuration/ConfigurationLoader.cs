@@ -11,7 +11,7 @@ namespace Mooring.Configuration;
 /// <param name="Configuration">The validated configuration; null when there are errors.</param>
 /// <param name="Problems">Errors and warnings in the order of the file.</param>
 /// <param name="Secrets">Every secret that was read, for whoever keeps them out of logs.</param>
-/// <param name="Idle">Sections that are valid but that this version does not act on.</param>
+/// <param name="Idle">Sections and keys that are valid but that this version does not act on.</param>
 internal sealed record LoadedConfiguration(
     MooringConfiguration? Configuration, IReadOnlyList<Problem> Problems, IReadOnlyCollection<string> Secrets, IReadOnlyList<string> Idle)
 {

@@ -23,7 +23,7 @@ internal sealed class LoadState(string file, ProcessEnvironment environment)
     /// <summary>The secrets that were read, for whoever keeps them out of logs.</summary>
     public HashSet<string> Secrets { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Sections that are valid but that this version does not act on.</summary>
+    /// <summary>Sections and keys that are valid but that this version does not act on.</summary>
     public List<string> Idle { get; } = [];
 
     /// <summary>Whether the configuration file itself holds a secret.</summary>

@@ -51,16 +51,26 @@ internal static class RuntimeSections
     /// <summary><c>dns:</c>.</summary>
     public static ObjectKind<DnsSettings> Dns { get; } = new(
         new Shape(new Text("the DNS settings", "DNS 设置"), Resolvers, AuthoritativePort, HttpsResolvers),
-        section => new DnsSettings
-        {
-            Resolvers = section.Get(Resolvers, []),
-            AuthoritativePort = section.Get(AuthoritativePort, DnsSettings.StandardPort),
-            HttpsResolvers = section.Get(HttpsResolvers, []),
-        });
+        ReadDns);
 
     /// <summary><c>clock:</c>.</summary>
     public static ObjectKind<ClockSettings> Clock { get; } = new(
         new Shape(new Text("the clock settings", "时钟设置"), Warn, Sntp, Agree), ReadClock);
+
+    private static DnsSettings ReadDns(Section section)
+    {
+        if (section.Has(HttpsResolvers))
+        {
+            section.State.Idle.Add($"{section.Path}.{HttpsResolvers.Name}");
+        }
+
+        return new DnsSettings
+        {
+            Resolvers = section.Get(Resolvers, []),
+            AuthoritativePort = section.Get(AuthoritativePort, DnsSettings.StandardPort),
+            HttpsResolvers = section.Get(HttpsResolvers, []),
+        };
+    }
 
     private static ClockSettings ReadClock(Section section)
     {
