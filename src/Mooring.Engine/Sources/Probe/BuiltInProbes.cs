@@ -6,7 +6,8 @@ namespace Mooring.Engine.Sources.Probe;
 /// <remarks>
 /// Only services that answer with the bare address over HTTPS, STUN or DNS, at least two operators in mainland China and two
 /// abroad per family. DNS is used only where a middlebox that answers in the server's stead cannot know the name or class.
-/// Taken from the services' own pages and from the lists of other dynamic DNS clients; to be re-checked now and then.
+/// Taken from public documentation: the services' own pages and the lists of other dynamic DNS clients. None of them could be reached
+/// where this version was built and tested; to be checked where they can be, and again now and then.
 /// </remarks>
 public static class BuiltInProbes
 {
