@@ -65,10 +65,7 @@ namespace Mooring.Core.Names.Idna;
 
 /// <summary>Unicode ${unicodeVersion}, as far as international domain names need it, packed.</summary>
 internal static class IdnaTables
-{
-    /// <summary>The version of Unicode.</summary>
-    public const string UnicodeVersion = "${unicodeVersion}";
-${bytes('MappingRuns', 'UTS 46 status and mapping: see <see cref="CodePointMap" /> and <see cref="UnicodeMapping" />.', mapping.data)}
+{${bytes('MappingRuns', 'UTS 46 status and mapping: see <see cref="CodePointMap" /> and <see cref="UnicodeMapping" />.', mapping.data)}
 ${bytes('MappingIndex', 'The index of <see cref="MappingRuns" />.', mapping.index)}
     /// <summary>The texts that code points are mapped to.</summary>
     public const string MappingTexts =

@@ -2,9 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Mooring.Http;
 
-/// <summary>Turns requests, addresses, headers and error texts into what may be printed.</summary>
+/// <summary>Turns requests, addresses and error texts into what may be printed.</summary>
 /// <remarks>
-/// The one place for it. Signatures, tokens, passwords, secrets and <c>Authorization</c> become <c>***</c>; of an access key's id the first four
+/// The one place for it. Signatures, tokens, passwords and secrets become <c>***</c>; of an access key's id the first four
 /// characters stay, enough to tell keys apart. What names a secret is known by its name, so a secret under a name of no meaning is not seen:
 /// never put one into a text and rely on this. Texts are cut after 2,000 characters.
 /// </remarks>
@@ -13,19 +13,6 @@ public static partial class Redaction
     /// <summary>How much of a text is looked at, and how much of that is shown at most, in characters; far apart, so that no secret is cut in half unseen.</summary>
     private const int Looked = 16_000;
     private const int Shown = 2_000;
-
-    /// <summary>An address with user information removed and secret parameters starred.</summary>
-    public static string Url(Uri url) => Text(url.OriginalString);
-
-    /// <summary>A header's value as it may be printed.</summary>
-    public static string Header(string name, string value) =>
-        name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
-        || name.Equals("Proxy-Authorization", StringComparison.OrdinalIgnoreCase)
-        || name.Equals("Cookie", StringComparison.OrdinalIgnoreCase)
-        || name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase)
-        || SecretName().IsMatch(name)
-            ? "***"
-            : KeyIdName().IsMatch(name) ? Shortened(value) : Text(value);
 
     /// <summary>Free text: a vendor's message, a JSON or form body, an address.</summary>
     public static string Text(string text)
@@ -65,12 +52,6 @@ public static partial class Redaction
 
     /// <summary>Up to where a value certainly ends; an escaped quote ends it too, another escape does not.</summary>
     private const string Value = """(?:[^\s&"'\\,;<>]|\\[^"'])+""";
-
-    [GeneratedRegex("^" + SecretNames + "$", Options, MatchTimeout)]
-    private static partial Regex SecretName();
-
-    [GeneratedRegex("^" + KeyIdNames + "$", Options, MatchTimeout)]
-    private static partial Regex KeyIdName();
 
     [GeneratedRegex(@"(?<![\w-])(?<name>" + SecretNames + Between + ")" + Value, Options, MatchTimeout)]
     private static partial Regex SecretPair();

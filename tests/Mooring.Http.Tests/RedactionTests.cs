@@ -10,7 +10,7 @@ public sealed class RedactionTests
     [InlineData("https://dns.example.com/?SignatureNonce=n1&SignatureMethod=HMAC-SHA1&SecurityToken=CAIS/x%2B&Version=1", "SignatureNonce=n1&SignatureMethod=HMAC-SHA1&SecurityToken=***&Version=1")]
     [InlineData("https://dns.example.com/?login_token=13490,6b5976c68a&format=json", "login_token=***")]
     public void Of_an_address_the_parameters_that_are_no_secret_stay_readable(string url, string shown) =>
-        Assert.Contains(shown, Redaction.Url(new Uri(url)), StringComparison.Ordinal);
+        Assert.Contains(shown, Redaction.Text(url), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("http://user:p%40ss@proxy.example.com:3128")]
@@ -22,20 +22,6 @@ public sealed class RedactionTests
         Assert.Contains("http://***@proxy.example.com:3128", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("ss@", shown, StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData("Authorization", "TC3-HMAC-SHA256 Credential=AKIDz8krbsJ5yKBZQpn74WFkmLPx3/2026-01-02/dnspod/tc3_request, SignedHeaders=host, Signature=2230eefd")]
-    [InlineData("authorization", "ACS3-HMAC-SHA256 Credential=AKIDz8krbsJ5yKBZQpn74WFkmLPx3,SignedHeaders=host,Signature=2230eefd")]
-    [InlineData("Proxy-Authorization", "Basic dXNlcjpwYXNz")]
-    [InlineData("x-acs-security-token", "CAISexample")]
-    [InlineData("X-TC-Token", "CAISexample")]
-    [InlineData("Set-Cookie", "session=1")]
-    public void Headers_that_authenticate_show_nothing(string name, string value) => Assert.Equal("***", Redaction.Header(name, value));
-
-    [Theory]
-    [InlineData("x-acs-accesskey-id", "LTAI5tExample", "LTAI***")]
-    [InlineData("x-acs-action", "AddDomainRecord", "AddDomainRecord")]
-    public void Other_headers_stay_readable(string name, string value, string shown) => Assert.Equal(shown, Redaction.Header(name, value));
 
     [Theory]
     [InlineData("Credential=AKIDz8krbsJ5/2026-01-02/dnspod/tc3_request, SignedHeaders=host, Signature=2230eefd")]

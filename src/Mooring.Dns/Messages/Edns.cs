@@ -27,7 +27,4 @@ public sealed record EdnsOption(ushort Code, Octets Data)
 {
     /// <summary>Cookie (RFC 7873).</summary>
     public const ushort Cookie = 10;
-
-    /// <summary>Extended DNS error: a code of two octets and a text (RFC 8914).</summary>
-    public const ushort ExtendedError = 15;
 }

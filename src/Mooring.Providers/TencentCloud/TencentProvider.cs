@@ -41,9 +41,6 @@ public static class TencentProvider
         ClockTolerance = TimeSpan.FromMinutes(5),
     };
 
-    /// <summary>Where API 3.0 answers for accounts of the international site.</summary>
-    public static Uri InternationalEndpoint { get; } = new("https://dnspod.intl.tencentcloudapi.com/");
-
     /// <summary>CNS v2, the API of older scripts. Its limit is not published any more; five calls a second is a cautious choice.</summary>
     public static ApiInfo Cns => new()
     {

@@ -88,9 +88,9 @@ internal sealed class DemoHarbour : IAsyncDisposable
     {
         var path = $"zones/{zone}/records";
         var records = JsonNode.Parse(await control.GetStringAsync(path, cancellation))!.AsArray();
-        var kept = records.Where(record => record!["type"]!.GetValue<string>() is not ("SOA" or "NS")).Select(record => record!.DeepClone());
-        var more = new JsonObject { ["name"] = name, ["type"] = type, ["value"] = value };
-        await SteerAsync(HttpMethod.Put, path, new JsonArray([.. kept, more]).ToJsonString(), cancellation);
+        JsonNode more = new JsonObject { ["name"] = name, ["type"] = type, ["value"] = value };
+        records.Add(more);
+        await SteerAsync(HttpMethod.Put, path, records.ToJsonString(), cancellation);
     }
 
     /// <inheritdoc />

@@ -7,9 +7,6 @@ namespace Mooring.Core.Names.Idna;
 /// <summary>Unicode 17.0, as far as international domain names need it, packed.</summary>
 internal static class IdnaTables
 {
-    /// <summary>The version of Unicode.</summary>
-    public const string UnicodeVersion = "17.0";
-
     /// <summary>UTS 46 status and mapping: see <see cref="CodePointMap" /> and <see cref="UnicodeMapping" />.</summary>
     public static ReadOnlySpan<byte> MappingRuns =>
     [
