@@ -14,6 +14,7 @@ namespace Mooring.Engine.Store;
 /// <param name="directory">Made when it is first written to, for its owner alone.</param>
 /// <param name="time">The clock of the wait and of the names of corrupt files.</param>
 /// <param name="notice">Told what a person should know: which corrupt file was set aside.</param>
+// Long, because reading, locking, replacing and setting aside keep one promise together and each has its failures to name.
 public sealed class DirectoryStateStore(string directory, TimeProvider time, Action<Text> notice) : IStateStore, IDisposable
 {
     /// <summary>How long a writer waits for another one: 10 seconds.</summary>

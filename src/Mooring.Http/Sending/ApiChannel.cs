@@ -9,6 +9,7 @@ namespace Mooring.Http;
 /// Safe for concurrent use. A read is repeated after any passing failure. A write is repeated where the host certainly did not act:
 /// it said so (throttled, refused for its time), or no byte of the request left. Otherwise it ends with <c>OutcomeUnknown</c>.
 /// </remarks>
+// Long, because one attempt and what may follow it are decided together: splitting would pass the same eight parts around.
 public sealed class ApiChannel : IApiChannel, IDisposable
 {
     private readonly ApiChannelOptions _options;

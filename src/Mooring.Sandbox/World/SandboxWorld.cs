@@ -5,6 +5,7 @@ namespace Mooring.Sandbox.World;
 
 /// <summary>Everything the stand-ins share: accounts, zones and their history, clock, faults, limits and the journal of calls.</summary>
 /// <remarks>Safe for concurrent use. What it hands out is immutable; a change makes new values.</remarks>
+// Long, because all that is shared stands behind one lock: each property and edit is short, and none may be moved past it.
 public sealed class SandboxWorld
 {
     private readonly Lock gate = new();

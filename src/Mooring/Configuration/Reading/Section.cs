@@ -11,6 +11,7 @@ namespace Mooring.Configuration.Reading;
 internal sealed record Shape(Text Title, params IReadOnlyList<Key> Keys);
 
 /// <summary>A mapping of the file, read key by key; remembers whether anything in it was wrong.</summary>
+// Long, because it holds every way of reading a key with the errors of each; a mistake made in two places must read alike.
 internal sealed class Section
 {
     private readonly MappingNode node;

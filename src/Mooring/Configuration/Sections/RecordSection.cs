@@ -9,6 +9,7 @@ using Mooring.Core.Records;
 namespace Mooring.Configuration.Sections;
 
 /// <summary>One entry under <c>records:</c>.</summary>
+// Long, because an entry may be one of three kinds (addresses, fixed values, absent), and their keys and what excludes what belong side by side.
 internal static class RecordSection
 {
     /// <summary>The owner name.</summary>

@@ -9,6 +9,7 @@ namespace Mooring.Configuration.Yaml;
 /// Bounded against hostile input: depth, and the number of nodes after aliases are filled in (an alias is a copy, and copies of
 /// copies grow without bound). Works on the parser's events, because the library's object mapper needs reflection.
 /// </remarks>
+// Long, because every event of a document is one case here and each refusal says where and what to write instead.
 internal sealed class YamlReader
 {
     private const int DeepestLevel = 32;
