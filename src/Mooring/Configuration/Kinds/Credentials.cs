@@ -20,7 +20,7 @@ internal static class Credentials
     /// <summary>A key's id. It is no secret by itself.</summary>
     public static ScalarKind<string> Id { get; } = new(
         new Text("a key id", "密钥 ID"),
-        text => Slip(text.Text, new Text("the key id", "密钥 ID")) is { } slip ? slip : text.Text)
+        text => Slip(text.Text, new Text("the key id", "密钥 ID ")) is { } slip ? slip : text.Text)
     {
         JsonTypes = ["string", "integer"],
     };
