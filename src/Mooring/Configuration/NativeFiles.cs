@@ -10,12 +10,18 @@ internal static class NativeFiles
     private const int BasicStatistics = 0x7ff; // STATX_BASIC_STATS
     private const int StructureLength = 256;   // struct statx, the same on every architecture
     private const int UserIdOffset = 20;       // stx_uid
+    private const int GroupIdOffset = 24;      // stx_gid
 
     /// <summary>The effective user id of this process. Unix only.</summary>
     public static uint EffectiveUserId() => GetEffectiveUserId();
 
     /// <summary>The user id of the owner of a file or directory (links followed); null where it cannot be told.</summary>
-    public static uint? OwnerOf(string path)
+    public static uint? OwnerOf(string path) => Number(path, UserIdOffset);
+
+    /// <summary>The group id of a file or directory (links followed); null where it cannot be told.</summary>
+    public static uint? GroupOf(string path) => Number(path, GroupIdOffset);
+
+    private static uint? Number(string path, int offset)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -25,7 +31,7 @@ internal static class NativeFiles
         var buffer = new byte[StructureLength];
         var zeroTerminated = Encoding.UTF8.GetBytes(path + "\0");
         return StatX(CurrentDirectory, zeroTerminated, 0, BasicStatistics, buffer) == 0
-            ? BitConverter.ToUInt32(buffer, UserIdOffset)
+            ? BitConverter.ToUInt32(buffer, offset)
             : null;
     }
 

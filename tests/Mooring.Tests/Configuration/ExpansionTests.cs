@@ -97,6 +97,27 @@ public sealed class ExpansionTests : IDisposable
         Assert.Empty(ConfigurationLoader.Load(file, Sample.Environment).Warnings);
     }
 
+    [Theory]
+    [InlineData(1000, 100, false)] // alice:users
+    [InlineData(1000, 1000, true)] // alice:alice
+    [InlineData(1000, 0, true)]
+    [InlineData(0, 990, true)]     // root:mooring, as a service gets it
+    public void A_group_may_read_a_secret_where_root_gave_it_or_nobody_else_is_in_it(int owner, int group, bool quiet) =>
+        Assert.Equal(quiet, FileTrust.IsForGroup((uint)owner, (uint)group));
+
+    [Fact]
+    public void A_secret_file_that_its_group_can_read_is_a_warning_unless_the_group_is_meant()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "owners are told on Linux");
+        Write("key", "from-a-file", Modes.Private | UnixFileMode.GroupRead);
+        var file = Path.Combine(directory, "key");
+        var meant = FileTrust.IsForGroup(NativeFiles.OwnerOf(file), NativeFiles.GroupOf(file));
+
+        var warnings = Home("${file:key}").Warnings;
+
+        Assert.Equal(meant ? [] : [$"{file} holds a secret and its whole group can read it"], warnings.Select(warning => warning.Message.English));
+    }
+
     [Fact]
     public void A_configuration_without_a_literal_secret_may_be_read_by_everybody()
     {
