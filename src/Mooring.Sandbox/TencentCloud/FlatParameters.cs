@@ -30,10 +30,13 @@ internal static class FlatParameters
 
     private static readonly Comparer<string> NumbersAsNumbers = Comparer<string>.Create((one, other) =>
         one.Split('.').Zip(other.Split('.'))
-            .Select(pair => int.TryParse(pair.First, out var first) && int.TryParse(pair.Second, out var second)
+            .Select(pair => Index(pair.First) is { } first && Index(pair.Second) is { } second
                 ? first.CompareTo(second)
                 : string.CompareOrdinal(pair.First, pair.Second))
             .FirstOrDefault(order => order != 0));
+
+    private static int? Index(string part) =>
+        int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
 
     private static void AddItem(JsonObject made, string[] parts, string value, DnspodType type)
     {
