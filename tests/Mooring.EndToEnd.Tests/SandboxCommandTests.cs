@@ -8,7 +8,7 @@ namespace Mooring.EndToEnd.Tests;
 public sealed class SandboxCommandTests : IDisposable
 {
     private static readonly string[] FreePorts =
-        ["--control-port", "0", "--alidns-port", "0", "--tencent-port", "0", "--echo-port", "0", "--sntp-port", "0", "--dns-port", "0", "--tls-port", "0"];
+        ["--control-port", "0", "--alidns-port", "0", "--tencent-port", "0", "--echo-port", "0", "--ca-port", "0", "--sntp-port", "0", "--dns-port", "0", "--tls-port", "0"];
 
     private readonly string directory = Directory.CreateTempSubdirectory("mooring-").FullName;
 
@@ -74,6 +74,7 @@ public sealed class SandboxCommandTests : IDisposable
     [Theory]
     [InlineData("--dns-port", "65536")]
     [InlineData("--dns-port", "domain")]
+    [InlineData("--ca-port", "65536")]
     [InlineData("--listen", "everywhere")]
     public async Task Wrong_options_start_nothing(string option, string value)
     {
