@@ -133,8 +133,8 @@ internal sealed class DemoStory(CommandContext context, DemoHarbour harbour)
         }
 
         var milliseconds = context.Time.GetElapsedTime(started).TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
-        Verdict(expected(report), new Text(
-            $"mooring update: {report.ApiCalls} API calls, {milliseconds} ms", $"mooring update：API 调用 {report.ApiCalls} 次，{milliseconds} 毫秒"));
+        var calls = OutcomeText.Calls(report.ApiCalls);
+        Verdict(expected(report), new Text($"mooring update: {calls.English}, {milliseconds} ms", $"mooring update：{calls.Chinese}，{milliseconds} 毫秒"));
         return report;
     }
 

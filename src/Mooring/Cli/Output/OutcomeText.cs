@@ -70,11 +70,15 @@ internal static class OutcomeText
     private static Text Why(ChangeError error) => new(
         $"\n    {error.Fault}: {error.Message.English}", $"\n    {error.Fault}：{error.Message.Chinese}");
 
+    /// <summary>How many requests a round sent.</summary>
+    public static Text Calls(long count) => new(count == 1 ? "1 API call" : $"{count} API calls", $"API 调用 {count} 次");
+
     private static Text Summary(RoundReport report)
     {
         var s = RoundSummary.Of(report.Outcome);
+        var calls = Calls(report.ApiCalls);
         return new Text(
-            $"{s.Added} added, {s.Updated} updated, {s.Deleted} deleted, {s.Unchanged} unchanged, {s.Skipped} skipped, {s.Failed} failed; {report.ApiCalls} API calls",
-            $"添加 {s.Added}，更新 {s.Updated}，删除 {s.Deleted}，未变 {s.Unchanged}，跳过 {s.Skipped}，失败 {s.Failed}；API 调用 {report.ApiCalls} 次");
+            $"{s.Added} added, {s.Updated} updated, {s.Deleted} deleted, {s.Unchanged} unchanged, {s.Skipped} skipped, {s.Failed} failed; {calls.English}",
+            $"添加 {s.Added}，更新 {s.Updated}，删除 {s.Deleted}，未变 {s.Unchanged}，跳过 {s.Skipped}，失败 {s.Failed}；{calls.Chinese}");
     }
 }

@@ -117,7 +117,7 @@ internal static class AddressSection
         {
             section.Report(section.Has(Agree) ? Agree : Probes,
                 new Text(
-                    $"{agree} operators must agree, but the probes name {operators}",
+                    $"{agree} {(agree == 1 ? "operator" : "operators")} must agree, but the probes name {operators}",
                     $"要求 {agree} 家运营方一致，但探测地址只涉及 {operators} 家"),
                 new Text($"add probes of other operators, or write `agree: {operators}`", $"请增加其他运营方的探测地址，或写 `agree: {operators}`"));
         }
