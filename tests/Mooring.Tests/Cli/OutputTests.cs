@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Logging;
+using Mooring.Cli;
 using Mooring.Cli.Logging;
 using Mooring.Cli.Output;
+using Mooring.Core.Records;
+using Mooring.Http;
 
 namespace Mooring.Tests.Cli;
 
@@ -43,6 +46,28 @@ public sealed class OutputTests
 
         Assert.DoesNotContain("sandbox-secret", lines.ToString(), StringComparison.Ordinal);
         Assert.Contains("info Engine.Round: sent *** (InvalidOperationException: key ***)", lines.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_call_is_traced_with_what_there_is_of_it()
+    {
+        static string Trace(ApiAttempt attempt)
+        {
+            using var lines = new StringWriter();
+            using var logging = new ErrorStreamLogging(lines, LogLevel.Debug, TimeProvider.System, line => line);
+            new ApiTraceLog(logging.CreateLogger("Api")).Attempted(attempt);
+            return lines.ToString();
+        }
+
+        var took = TimeSpan.FromMilliseconds(12);
+
+        var good = Trace(new ApiAttempt("DescribeDomains", 1, "GET https://dns.example.com/", 200, null, null, "R-1", null, took));
+        var refused = Trace(new ApiAttempt("CreateRecord", 2, "POST {}", 400, DnsFault.Quota, "LimitExceeded", "", "too many", took));
+        var silent = Trace(new ApiAttempt("CreateRecord", 3, "POST {}", null, DnsFault.Unavailable, null, null, "timed out", took));
+
+        Assert.EndsWith("DescribeDomains attempt 1: status 200, request id R-1, 12 ms; GET https://dns.example.com/\n", good.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.EndsWith("CreateRecord attempt 2: status 400, code LimitExceeded, 12 ms; POST {}; too many\n", refused.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.EndsWith("CreateRecord attempt 3: no answer, 12 ms; POST {}; timed out\n", silent.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Fact]
