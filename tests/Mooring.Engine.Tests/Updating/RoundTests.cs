@@ -313,6 +313,30 @@ public sealed class RoundTests
     }
 
     [Fact]
+    public async Task What_an_interrupted_addition_made_stays_ours_however_late_and_by_whatever_round_it_is_seen()
+    {
+        world.Host.AdditionTakesRemark = false;
+        using var stop = new CancellationTokenSource();
+        world.Host.Hook = (action, after) =>
+        {
+            if (action == "Add" && after)
+            {
+                stop.Cancel();
+                throw new OperationCanceledException(stop.Token);
+            }
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")], stop: stop));
+        world.Host.Hook = (_, _) => { };
+
+        world.Time.Advance(TimeSpan.FromHours(1));
+        await world.RunAsync([RoundHarness.Entry("b.example.com", "192.0.2.1")]);
+        world.Put("a.example.com", "198.51.100.7");
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.2")]);
+
+        Assert.Equal(["a.example.com A 192.0.2.2", "a.example.com A 198.51.100.7", "b.example.com A 192.0.2.1"], world.Records);
+    }
+
+    [Fact]
     public async Task An_entry_taken_out_of_the_configuration_is_reported_once_and_changes_nothing()
     {
         await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1"), RoundHarness.Entry("b.example.com", "192.0.2.1")]);
