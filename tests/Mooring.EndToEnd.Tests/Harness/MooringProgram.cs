@@ -30,9 +30,12 @@ internal static class MooringProgram
     }
 
     /// <summary>Starts it and lets it run.</summary>
-    public static Process Start(string directory, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? variables = null, string? prefix = null)
+    public static Process Start(string directory, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? variables = null, string? prefix = null) =>
+        StartOther(directory, [.. prefix?.Split(' ') ?? [], Path, .. arguments], variables);
+
+    /// <summary>Starts another program, which starts it.</summary>
+    public static Process StartOther(string directory, string[] command, IReadOnlyDictionary<string, string>? variables = null)
     {
-        string[] command = [.. prefix?.Split(' ') ?? [], Path, .. arguments];
         var info = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = directory,
