@@ -9,6 +9,10 @@ internal static class PlanTexts
         $"{Name(set)}: left alone, not ours: {List(foreign)}",
         $"{Name(set)}：以下记录不属于本程序，保持不变：{List(foreign)}");
 
+    public static Text TakenOver(DesiredSet set, HostedRecord record) => new(
+        $"{Name(set)}: {Show(record)} was not made by this program and is taken over (`mode: adopt`)",
+        $"{Name(set)}：{Show(record)} 不是本程序创建的，现予接管（`mode: adopt`）");
+
     public static Text NotRemoved(DesiredSet set, IReadOnlyCollection<HostedRecord> foreign) => new(
         $"{Name(set)}: not removed, because it is not known as ours: {List(foreign)}. To remove it all the same: "
         + $"`mooring records delete {set.Key.Owner} {set.Key.Type} --id {foreign.First().Id}`, or `mode: own` in its entry",
@@ -33,9 +37,9 @@ internal static class PlanTexts
 
     public static Text SeveralForeign(DesiredSet set, IReadOnlyCollection<HostedRecord> foreign) => new(
         $"{Name(set)}: {foreign.Count} records are there and none is known as ours: {List(foreign)}. "
-        + "Say which is meant: `id: ID` for one of them, `mode: join` to stand beside them, `mode: own` to replace them all",
+        + "Say which is meant: `id: ID` for one of them, `mode: join` to stand beside them, `mode: own` to make the whole set ours (one is changed, the others are deleted)",
         $"{Name(set)}：已有 {foreign.Count} 条记录，且都不是本程序创建或接管的：{List(foreign)}。"
-        + "请指明意图：`id: ID` 指定其中一条，`mode: join` 与它们并存，`mode: own` 全部接管");
+        + "请指明意图：`id: ID` 指定其中一条，`mode: join` 与它们并存，`mode: own` 独占整个记录集（改写其中一条，删除其余）");
 
     public static Text Clash(DesiredSet set, HostedRecord clashing) => new(
         $"{Name(set)}: the name holds {Show(clashing)} on the same line, which excludes {set.Key.Type} records. "

@@ -85,12 +85,19 @@ public static class Planner
             Problem = lowered.Missing.IsEmpty ? null : PlanRules.Missing(set, lowered.Missing, otherLines),
             Ours = claim.Takes ? claim.Ours : [],
             Foreign = claim.Foreign,
-            Notes = [.. Notes(set, claim, lowered, otherLines, ttl)],
+            Notes = [.. Notes(view, set, claim, lowered, otherLines, ttl)],
         };
     }
 
-    private static IEnumerable<Text> Notes(DesiredSet set, RecordClaim claim, SetLowering.Result lowered, HostedRecord[] otherLines, PlannedTtl ttl)
+    private static IEnumerable<Text> Notes(
+        ZoneView view, DesiredSet set, RecordClaim claim, SetLowering.Result lowered, HostedRecord[] otherLines, PlannedTtl ttl)
     {
+        if (set is { Mode: SetMode.Adopt, Id: null }
+            && lowered.Steps.OfType<RecordStep.Update>().FirstOrDefault(step => !view.Ours.Owns(step.Observed)) is { } adopted)
+        {
+            yield return PlanTexts.TakenOver(set, adopted.Observed);
+        }
+
         if (ttl.Note is not null)
         {
             yield return ttl.Note;

@@ -21,7 +21,8 @@ internal sealed partial class RoundLog(ILogger log, Language language)
             Wrote(log, Line(change));
         }
 
-        var failures = report.Outcome.Changes.Where(change => change.Error is not null).ToDictionary(Key, Line, StringComparer.Ordinal);
+        var failures = report.Outcome.Changes.Where(change => change.Error is not null)
+            .GroupBy(Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => Line(group.First()), StringComparer.Ordinal);
         foreach (var (key, line) in failures.Where(failure => !failing.Contains(failure.Key)))
         {
             Failed(log, line);
@@ -48,7 +49,7 @@ internal sealed partial class RoundLog(ILogger log, Language language)
     }
 
     private static string Key(Change change) =>
-        $"{change.Name.Describe()} {change.Type} {change.Account} {change.Line} {change.Action} {string.Join(",", change.To)} {change.Error?.Fault}";
+        $"{change.Name.Describe()} {change.Type} ({change.Error?.Fault}, {change.Account}, {change.Line})";
 
     private string Line(Change change) => OutcomeText.Describe(change, Plain).In(language).Replace("\n    ", " ", StringComparison.Ordinal);
 

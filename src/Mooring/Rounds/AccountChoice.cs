@@ -63,8 +63,8 @@ internal static class AccountChoice
     {
         var zones = string.Join(", ", answers.SelectMany(answer => answer.Zones.Select(zone => zone.Name.Describe())).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         return new CommandException(new Text(
-            $"no account holds a zone for {name.Describe()}; zones that the keys can see: {(zones.Length == 0 ? "none" : zones)}",
-            $"没有账号拥有 {name.Describe()} 所属的域名；密钥可见的域名：{(zones.Length == 0 ? "无" : zones)}"));
+            $"no account holds a zone for {name.Describe()}; zones that the keys can see: {(zones.Length == 0 ? "none" : zones)}. Write the full name, such as nas.example.com",
+            $"没有账号拥有 {name.Describe()} 所属的域名；密钥可见的域名：{(zones.Length == 0 ? "无" : zones)}。请写完整域名，例如 nas.example.com"));
     }
 
     private static CommandException Several(DomainName name, Answer[] holders)

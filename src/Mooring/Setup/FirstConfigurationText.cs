@@ -58,16 +58,18 @@ internal static partial class FirstConfigurationText
     private static void Write(StringBuilder text, FirstConfiguration first, Language language)
     {
         var sources = string.Join(", ", first.Sources.Select(source => source.Name));
+        if (first.Records.Count == 0)
+        {
+            text.Append('\n');
+            Comment(text, "", new Text("your names: put such lines in place of 'records: []'", "您的域名：请用下面这样的几行替换“records: []”"), language);
+            text.Append($"# records:\n#   - {{ name: nas.example.com, account: {first.Accounts[0].Name}, address: [{sources}] }}\nrecords: []\n");
+            return;
+        }
+
         text.Append("\nrecords:\n");
         foreach (var record in first.Records)
         {
             text.Append($"  - {{ name: {Quote(record.Name)}, account: {record.Account}, address: [{sources}] }}\n");
-        }
-
-        if (first.Records.Count == 0)
-        {
-            Comment(text, "  ", new Text("take away the '#' and write your own name:", "去掉“#”并改成自己的域名："), language);
-            text.Append($"  # - {{ name: nas.example.com, account: {first.Accounts[0].Name}, address: [{sources}] }}\n  []\n");
         }
     }
 

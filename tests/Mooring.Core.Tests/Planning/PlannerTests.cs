@@ -39,6 +39,7 @@ public sealed class PlannerTests
         Assert.Equal("1", update.Observed.Id);
         Assert.Equal(120, update.Content.Ttl.Seconds);
         Assert.Equal("1", Assert.Single(plan.Ours).Id);
+        Assert.Contains("taken over", Assert.Single(plan.Notes).English, StringComparison.Ordinal);
     }
 
     [Fact]

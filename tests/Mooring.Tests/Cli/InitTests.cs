@@ -104,7 +104,7 @@ public sealed class InitTests : IDisposable
 
         Assert.True(result.Code == 0, result.ToString());
         Assert.Contains("您的域名在哪家解析", asked, StringComparison.Ordinal);
-        Assert.Contains("去掉“#”并改成自己的域名", System.IO.File.ReadAllText(File), StringComparison.Ordinal);
+        Assert.Contains("请用下面这样的几行替换", System.IO.File.ReadAllText(File), StringComparison.Ordinal);
     }
 
     [Fact]
