@@ -32,7 +32,6 @@ public sealed class FailingDaemonTests
         await using var harbour = await Harbour.OpenAsync();
         var secret = Path.Combine(harbour.Directory, "secret");
         await File.WriteAllTextAsync(secret, "out-of-date", TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(secret, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         await harbour.WriteAsync($$"""
             accounts:
               home: { provider: alidns, access-key-id: sandbox-id, access-key-secret: "${file:{{secret}}}", endpoint: "{{harbour.Endpoint(Cloud.Alidns)}}" }
