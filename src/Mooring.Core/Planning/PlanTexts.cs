@@ -37,9 +37,9 @@ internal static class PlanTexts
 
     public static Text SeveralForeign(DesiredSet set, IReadOnlyCollection<HostedRecord> foreign) => new(
         $"{Name(set)}: {foreign.Count} records are there and none is known as ours: {List(foreign)}. "
-        + "Say which is meant: `id: ID` for one of them, `mode: join` to stand beside them, `mode: own` to make the whole set ours (one is changed, the others are deleted)",
+        + "Say which is meant: `id: ID` for one of them, `mode: join` to stand beside them, `mode: own` to make the whole set ours (one is changed, the others are deleted); with `records set` write `--id` or `--mode`",
         $"{Name(set)}：已有 {foreign.Count} 条记录，且都不是本程序创建或接管的：{List(foreign)}。"
-        + "请指明意图：`id: ID` 指定其中一条，`mode: join` 与它们并存，`mode: own` 独占整个记录集（改写其中一条，删除其余）");
+        + "请指明意图：`id: ID` 指定其中一条，`mode: join` 与它们并存，`mode: own` 独占整个记录集（改写其中一条，删除其余）；`records set` 中写 `--id` 或 `--mode`");
 
     public static Text Clash(DesiredSet set, HostedRecord clashing) => new(
         $"{Name(set)}: the name holds {Show(clashing)} on the same line, which excludes {set.Key.Type} records. "
