@@ -46,7 +46,8 @@ public sealed class ProcessTests : IDisposable
 
         var result = await MooringProgram.FinishAsync(process);
 
-        Assert.SkipWhen(result.ExitCode is 126 or 127, "somebody else may not run this build");
+        // 133: the .NET host gives up where it may not look at its own directory, as in a checkout below a private one.
+        Assert.SkipWhen(result.ExitCode is 126 or 127 or 133, "somebody else may not run this build");
         Assert.True(result.ExitCode == 2, result.ToString());
         var error = Assert.Single(result.Json.GetProperty("errors").EnumerateArray());
         var file = Path.Combine(directory, "mooring.yaml");
