@@ -15,9 +15,9 @@ internal static class PlanTexts
 
     public static Text NotRemoved(DesiredSet set, IReadOnlyCollection<HostedRecord> foreign) => new(
         $"{Name(set)}: not removed, because it is not known as ours: {List(foreign)}. To remove it all the same: "
-        + $"`mooring records delete {set.Key.Owner} {set.Key.Type} --id {foreign.First().Id}`, or `mode: own` in its entry",
+        + $"`mooring records delete {set.Key.Owner} {set.Key.Type} --id {Printable.Of(foreign.First().Id)}`, or `mode: own` in its entry",
         $"{Name(set)}：以下记录不属于本程序，未删除：{List(foreign)}。如确需删除："
-        + $"`mooring records delete {set.Key.Owner} {set.Key.Type} --id {foreign.First().Id}`，或在该条目中设置 `mode: own`");
+        + $"`mooring records delete {set.Key.Owner} {set.Key.Type} --id {Printable.Of(foreign.First().Id)}`，或在该条目中设置 `mode: own`");
 
     public static Text OtherLines(DesiredSet set, IReadOnlyCollection<HostedRecord> others) => new(
         $"{Name(set)}: the name has records on other lines, which stay as they are: {ListWithLines(others)}. If one of them is meant, set `line:`",
@@ -43,13 +43,13 @@ internal static class PlanTexts
 
     public static Text Clash(DesiredSet set, HostedRecord clashing) => new(
         $"{Name(set)}: the name holds {Show(clashing)} on the same line, which excludes {set.Key.Type} records. "
-        + $"Remove it with `mooring records delete {set.Key.Owner} {clashing.Type} --id {clashing.Id}`, or choose another name",
+        + $"Remove it with `mooring records delete {set.Key.Owner} {clashing.Type} --id {Printable.Of(clashing.Id)}`, or choose another name",
         $"{Name(set)}：该名称在同一线路上已有 {Show(clashing)}，不能再有 {set.Key.Type} 记录。"
-        + $"可用 `mooring records delete {set.Key.Owner} {clashing.Type} --id {clashing.Id}` 删除它，或改用其他名称");
+        + $"可用 `mooring records delete {set.Key.Owner} {clashing.Type} --id {Printable.Of(clashing.Id)}` 删除它，或改用其他名称");
 
     public static Text Paused(HostedRecord record) => new(
-        $"{record.Owner.Describe()} {record.Type}: {Show(record)} is paused at the provider. Enable it there, or delete it with `mooring records delete {record.Owner} {record.Type} --id {record.Id}`",
-        $"{record.Owner.Describe()} {record.Type}：{Show(record)} 已在服务商处暂停。请在控制台启用，或用 `mooring records delete {record.Owner} {record.Type} --id {record.Id}` 删除");
+        $"{record.Owner.Describe()} {record.Type}: {Show(record)} is paused at the provider. Enable it there, or delete it with `mooring records delete {record.Owner} {record.Type} --id {Printable.Of(record.Id)}`",
+        $"{record.Owner.Describe()} {record.Type}：{Show(record)} 已在服务商处暂停。请在控制台启用，或用 `mooring records delete {record.Owner} {record.Type} --id {Printable.Of(record.Id)}` 删除");
 
     public static Text Locked(HostedRecord record) => new(
         $"{record.Owner.Describe()} {record.Type}: {Show(record)} is locked at the provider. Unlock it there and run again",
@@ -67,10 +67,10 @@ internal static class PlanTexts
 
     private static string Name(DesiredSet set) => $"{set.Key.Owner.Describe()} {set.Key.Type}";
 
-    private static string Show(HostedRecord record) => $"{record.Type} {record.Value} (id {record.Id})";
+    private static string Show(HostedRecord record) => $"{record.Type} {record.Value} (id {Printable.Of(record.Id)})";
 
     private static string ListWithLines(IEnumerable<HostedRecord> records) =>
-        string.Join(", ", records.Select(record => $"{record.Type} {record.Value} ({record.Line}, id {record.Id})"));
+        string.Join(", ", records.Select(record => $"{record.Type} {record.Value} ({record.Line}, id {Printable.Of(record.Id)})"));
 
     private static string List(IEnumerable<HostedRecord> records) => string.Join(", ", records.Select(Show));
 }

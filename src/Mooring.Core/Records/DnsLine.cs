@@ -12,5 +12,5 @@ public sealed record DnsLine(string Code, string Name)
             : string.Equals(Name, other.Name, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc />
-    public override string ToString() => Name;
+    public override string ToString() => Printable.Of(Name);
 }

@@ -13,5 +13,5 @@ public sealed record RecordValue(string Data, int? Priority = null) : IComparabl
         string.CompareOrdinal(Data, other?.Data) is var byData and not 0 ? byData : Nullable.Compare(Priority, other?.Priority);
 
     /// <summary>What a person reads: the priority stands before the data.</summary>
-    public override string ToString() => Priority is { } priority ? $"{priority} {Data}" : Data;
+    public override string ToString() => Printable.Of(Priority is { } priority ? $"{priority} {Data}" : Data);
 }

@@ -66,7 +66,7 @@ internal static class ChangeLines
     {
         Name = set.Key.Owner,
         Type = set.Key.Type,
-        Line = set.Key.Line.Name,
+        Line = set.Key.Line.ToString(),
         Account = account,
         Zone = zone,
         Action = ChangeAction.Skip,

@@ -18,7 +18,8 @@ internal static class Remembering
         this ZoneMemory memory, IReadOnlyList<HostedRecord> listed, DateTimeOffset now, TimeSpan lag)
     {
         bool Fresh(DateTimeOffset at) => at <= now && now - at < lag;
-        var written = memory.Records.Where(record => Fresh(record.At)).ToDictionary(record => record.Id, StringComparer.Ordinal);
+        var written = memory.Records.Where(record => Fresh(record.At)).DistinctBy(record => record.Id, StringComparer.Ordinal)
+            .ToDictionary(record => record.Id, StringComparer.Ordinal);
         var deleted = memory.Deletions.Where(deletion => Fresh(deletion.At)).Select(deletion => deletion.Id).ToHashSet(StringComparer.Ordinal);
         if (written.Count == 0 && deleted.Count == 0)
         {

@@ -1,3 +1,4 @@
+using Mooring.Core;
 using Mooring.Core.Planning;
 using Mooring.Core.Records;
 using Mooring.Engine.Store;
@@ -26,16 +27,36 @@ internal sealed class SetWriter(
         }
         finally
         {
-            // What was acknowledged is saved even when we are being stopped, but not for long.
             if (done.Count > 0)
             {
-                using var limit = new CancellationTokenSource(SavingAfterCancellation, time);
-                await memory.ChangeAsync(
-                    now => done.Aggregate(now, (all, one) => Learn(all, one.Result).WithDone(one.Result.Step, one.Result.Id, options.Declared, one.At)), limit.Token);
+                await SaveAsync(done, cancellation);
             }
         }
 
         return results;
+    }
+
+    /// <summary>Why what was done could not be saved; null when it was. The next listing shows it again.</summary>
+    public Text? Unsaved { get; private set; }
+
+    /// <summary>What was acknowledged is saved even when we are being stopped, but not for long then; a failure never hides the results.</summary>
+    private async Task SaveAsync(IReadOnlyCollection<(StepResult Result, DateTimeOffset At)> done, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(SavingAfterCancellation, time);
+        try
+        {
+            await memory.ChangeAsync(
+                now => done.Aggregate(now, (all, one) => Learn(all, one.Result).WithDone(one.Result.Step, one.Result.Id, options.Declared, one.At)),
+                cancellation.IsCancellationRequested ? limit.Token : CancellationToken.None);
+        }
+        catch (StateStoreException e)
+        {
+            Unsaved = e.Text;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            Unsaved = new Text("the state could not be saved in time", "未能及时保存状态");
+        }
     }
 
     private static ZoneMemory Learn(ZoneMemory memory, StepResult result) =>

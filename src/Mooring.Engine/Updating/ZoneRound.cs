@@ -49,6 +49,12 @@ internal sealed class ZoneRound(
             guard.Note(e);
             return new ZoneOutcome([.. sets.Select(set => ChangeLines.Failed(account.Name, zone.Name, set, ChangeError.Of(e)))], [], ReachOf(e), IsZoneLost(e));
         }
+        catch (StateStoreException e)
+        {
+            // Somebody holds the state: without a saved intent nothing is written in this zone; the others go on.
+            var error = new ChangeError("unavailable", e.Text);
+            return new ZoneOutcome([.. sets.Select(set => ChangeLines.Failed(account.Name, zone.Name, set, error))], [], Reach.Answered);
+        }
     }
 
     /// <summary>An answer such as "no such zone" shows that the account was served.</summary>
@@ -107,14 +113,16 @@ internal sealed class ZoneRound(
         }
 
         await memory.ChangeAsync(now => now.Pruned(listed, time.GetUtcNow()).WithPlan(planned.Plan, options.Declared, time.GetUtcNow()), cancellation);
-        var results = await new SetWriter(account.Editor, zone, guard, memory, options, time).WriteAsync(planned.Plan, cancellation);
+        var writer = new SetWriter(account.Editor, zone, guard, memory, options, time);
+        var results = await writer.WriteAsync(planned.Plan, cancellation);
         var stale = planned.Plan.Sets.Where(set => results.TryGetValue(set, out var steps) && steps.Any(step => step.Stale)).Select(set => set.Set).ToImmutableArray();
         if (results.Values.All(steps => steps.All(step => step.Error is null)))
         {
             observations.Remember(account.Name, zone, listed, results.Values.SelectMany(steps => steps), time);
         }
 
-        return (Report(planned, results), stale);
+        var outcome = Report(planned, results);
+        return (writer.Unsaved is { } unsaved ? outcome with { Notes = outcome.Notes.Add(unsaved) } : outcome, stale);
     }
 
     private sealed record Planned(ZonePlan Plan, IReadOnlyList<HostedRecord> Listed);

@@ -15,6 +15,9 @@ internal static class PagedListing
     /// <summary>How often a listing is read before it is given up.</summary>
     public const int Attempts = 3;
 
+    /// <summary>The most items one listing may announce: far above what either cloud sells, far below what memory holds.</summary>
+    public const int MostItems = 200_000;
+
     /// <summary>Every item once, by id.</summary>
     /// <param name="doing">What is listed.</param>
     /// <param name="report">Words the failure.</param>
@@ -54,7 +57,7 @@ internal static class PagedListing
         for (var number = 1; ; number++)
         {
             var page = await read(new PagePosition(number, items.Count), cancellation);
-            if ((total ??= page.Total) != page.Total || !page.Items.All(item => items.TryAdd(id(item), item)))
+            if (page.Total > MostItems || (total ??= page.Total) != page.Total || !page.Items.All(item => items.TryAdd(id(item), item)))
             {
                 return null;
             }

@@ -38,7 +38,7 @@ internal sealed record Terminal
         {
             Input = System.Console.In,
             Output = Writer(System.Console.OpenStandardOutput()),
-            Error = Writer(System.Console.OpenStandardError()),
+            Error = Writer(new ForgivingStream(System.Console.OpenStandardError())),
             InputIsTerminal = !System.Console.IsInputRedirected,
             OutputIsTerminal = !System.Console.IsOutputRedirected,
             ErrorIsTerminal = !System.Console.IsErrorRedirected,

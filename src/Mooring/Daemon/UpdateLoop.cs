@@ -63,7 +63,7 @@ internal sealed partial class UpdateLoop(CommandContext context)
             rounds.Write(report);
             return report.Outcome.Changes.Any(change => change.Error?.Fault is "credentials" or "permission");
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             // The top of the loop: whatever it was, the next round starts afresh.
             RoundFailed(log, e);

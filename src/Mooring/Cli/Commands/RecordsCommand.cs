@@ -173,8 +173,8 @@ internal static class RecordsCommand
         var table = new TextTable([.. new Text[] { new("ID", "ID"), new("NAME", "名称"), new("TYPE", "类型"), new("VALUE", "值"), new("TTL", "TTL"), new("LINE", "线路"), new("STATUS", "状态"), new("REMARK", "备注") }.Select(head => head.In(context.Language))]);
         foreach (var record in records)
         {
-            table.Add(record.Id, record.Owner.Describe(), record.Type.Name, record.Value.ToString(), record.Ttl.Seconds.ToString(CultureInfo.InvariantCulture), record.Line.Name,
-                (record.Enabled ? new Text("enabled", "启用") : new Text("paused", "暂停")).In(context.Language), record.Remark);
+            table.Add(Printable.Of(record.Id), record.Owner.Describe(), record.Type.Name, record.Value.ToString(), record.Ttl.Seconds.ToString(CultureInfo.InvariantCulture), record.Line.ToString(),
+                (record.Enabled ? new Text("enabled", "启用") : new Text("paused", "暂停")).In(context.Language), Printable.Of(record.Remark ?? ""));
         }
 
         context.Output.Table(table);
