@@ -8,7 +8,7 @@ namespace Mooring.Testing;
 public sealed class InMemoryZone(HostedZone hosted, TimeProvider? time = null) : IZoneEditor
 {
     private readonly List<HostedRecord> records = [];
-    private readonly List<(DateTimeOffset At, HostedRecord[] Records)> versions = [];
+    private readonly List<(long At, HostedRecord[] Records)> versions = [];
     private int lastId;
 
     /// <summary>Consulted before (false) and after (true) each call takes effect; throws to fail it.</summary>
@@ -107,18 +107,15 @@ public sealed class InMemoryZone(HostedZone hosted, TimeProvider? time = null) :
     {
         if (time is not null)
         {
-            versions.Add((time.GetUtcNow(), [.. records]));
+            versions.Add((time.GetTimestamp(), [.. records]));
         }
 
         change();
     }
 
-    /// <summary>The listing lacks what was written less than <see cref="ListingLag"/> ago.</summary>
-    private HostedRecord[] Visible()
-    {
-        var seen = time?.GetUtcNow() - ListingLag;
-        return versions.Where(version => version.At > seen).Select(version => version.Records).FirstOrDefault() ?? [.. records];
-    }
+    /// <summary>The listing lacks what was written less than <see cref="ListingLag"/> ago, whatever this machine's wall clock says.</summary>
+    private HostedRecord[] Visible() =>
+        versions.Where(version => time!.GetElapsedTime(version.At) < ListingLag).Select(version => version.Records).FirstOrDefault() ?? [.. records];
 
     private Task<T> Call<T>(string action, string detail, Func<T> effect)
     {

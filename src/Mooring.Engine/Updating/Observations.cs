@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Mooring.Core.Names;
 using Mooring.Core.Planning;
 using Mooring.Core.Records;
+using Mooring.Http;
 
 namespace Mooring.Engine.Updating;
 
@@ -10,9 +11,13 @@ public sealed class Observations
 {
     private readonly ConcurrentDictionary<(string Account, DomainName Zone), Observation> seen = new();
 
-    /// <summary>The records as last seen, or null when that is too long ago.</summary>
+    /// <summary>
+    /// The records as last seen, or null when that is too long ago, or nobody knows how long: the clock was set since, or the machine slept.
+    /// </summary>
     internal IReadOnlyList<HostedRecord>? Fresh(string account, HostedZone zone, TimeProvider time, TimeSpan refresh) =>
-        seen.TryGetValue((account, zone.Name), out var last) && time.GetElapsedTime(last.At) < refresh ? last.Records : null;
+        seen.TryGetValue((account, zone.Name), out var last) && last.At.IsUnbroken(time) && time.GetElapsedTime(last.At.Timestamp) < refresh
+            ? last.Records
+            : null;
 
     /// <summary>Forgets what was seen.</summary>
     internal void Forget(string account, HostedZone zone) => seen.TryRemove((account, zone.Name), out _);
@@ -37,11 +42,11 @@ public sealed class Observations
             }
         }
 
-        seen[(account, zone.Name)] = new Observation(time.GetTimestamp(), [.. records.Values]);
+        seen[(account, zone.Name)] = new Observation(LocalInstant.Now(time), [.. records.Values]);
     }
 
     private static HostedRecord Content(HostedRecord record, RecordContent content) =>
         record with { Value = content.Value, Ttl = content.Ttl, Line = content.Line };
 
-    private sealed record Observation(long At, IReadOnlyList<HostedRecord> Records);
+    private sealed record Observation(LocalInstant At, IReadOnlyList<HostedRecord> Records);
 }

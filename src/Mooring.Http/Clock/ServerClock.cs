@@ -12,10 +12,23 @@ public sealed class ServerClock(TimeProvider time)
 {
     private readonly Lock _gate = new();
     private ClockReading? _reading;
+    private LocalInstant _observed;
     private TimeSpan _remembered;
 
-    /// <summary>The provider's clock minus this machine's wall clock as it stands now; null until an answer was seen in this run.</summary>
-    public TimeSpan? Offset => Reading is { } reading ? reading.At(time.GetTimestamp(), time) - time.GetUtcNow() : null;
+    /// <summary>
+    /// The provider's clock minus this machine's wall clock as it stands now; null until an answer was seen in this run, and again
+    /// after the wall clock was set or the machine slept, until the next answer tells which of the two it was.
+    /// </summary>
+    public TimeSpan? Offset
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _reading is { } reading && _observed.IsUnbroken(time) ? reading.At(time.GetTimestamp(), time) - time.GetUtcNow() : null;
+            }
+        }
+    }
 
     /// <summary>The provider's time now, as well as it is known.</summary>
     public DateTimeOffset UtcNow =>
@@ -57,6 +70,7 @@ public sealed class ServerClock(TimeProvider time)
         lock (_gate)
         {
             _reading = ClockReading.AtMidpoint(date, sent, received);
+            _observed = LocalInstant.Now(time);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Mooring.Http;
 
 namespace Mooring.Daemon;
 
@@ -30,15 +31,18 @@ internal sealed class ConfigurationWatch : IDisposable
         });
     }
 
-    /// <summary>Waits for the end of the pause or a reason to read the configuration again.</summary>
+    /// <summary>
+    /// Waits for the end of the pause or a reason to read the configuration again; no longer where the clock is set or the machine
+    /// has slept meanwhile, since its addresses may be others now.
+    /// </summary>
     /// <returns>True when there is such a reason.</returns>
     public async Task<bool> WaitAsync(TimeSpan pause, CancellationToken cancellation)
     {
-        var started = time.GetTimestamp();
+        var started = LocalInstant.Now(time);
         while (!Changed())
         {
-            var left = pause - time.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero)
+            var left = pause - time.GetElapsedTime(started.Timestamp);
+            if (left <= TimeSpan.Zero || !started.IsUnbroken(time))
             {
                 return false;
             }

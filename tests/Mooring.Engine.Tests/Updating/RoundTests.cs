@@ -290,6 +290,41 @@ public sealed class RoundTests
         Assert.Equal(["List example.com"], world.Host.Calls);
     }
 
+    [Theory]
+    [InlineData(8, "the machine slept, and the monotonic clock with it; or the clock was set ahead")]
+    [InlineData(-87660, "the clock was set back")]
+    public async Task An_observation_is_not_fresh_after_the_clock_was_set_or_the_machine_slept(double hours, string what)
+    {
+        world.Refresh = TimeSpan.FromMinutes(30);
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+        world.Host.Calls.Clear();
+
+        world.Time.SetUtcNow(world.Time.GetUtcNow().AddHours(hours));
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+        Assert.True(world.Host.Calls.Contains("List example.com"), what);
+        world.Host.Calls.Clear();
+
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+        Assert.Empty(world.Host.Calls);
+    }
+
+    [Theory]
+    [InlineData(-87660)]
+    [InlineData(87660)]
+    public async Task A_clock_that_is_set_while_the_listing_lags_leaves_no_second_record(double hours)
+    {
+        world.Host.ListingLag = TimeSpan.FromSeconds(30);
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1"), RoundHarness.Entry("b.example.com", "192.0.2.1")]);
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.2"), RoundHarness.Entry("b.example.com", new Wanted.Absent()), RoundHarness.Entry("c.example.com", "192.0.2.2")]);
+
+        world.Time.SetUtcNow(world.Time.GetUtcNow().AddHours(hours));
+        var outcome = await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.2"), RoundHarness.Entry("b.example.com", new Wanted.Absent()), RoundHarness.Entry("c.example.com", "192.0.2.2")]);
+
+        Assert.False(outcome.HasFailures, string.Join('\n', outcome.Changes));
+        Assert.Equal(["a.example.com A 192.0.2.2", "c.example.com A 192.0.2.2"], world.Records);
+    }
+
     [Fact]
     public async Task What_was_acknowledged_before_a_stop_is_remembered()
     {

@@ -47,7 +47,7 @@ public sealed class ServerClockTests
     [InlineData(3650)]
     [InlineData(-3650)]
     [InlineData(0.02)]
-    public void A_clock_that_jumps_while_running_changes_the_offset_but_not_the_hosts_time(double days)
+    public void A_clock_that_jumps_while_running_leaves_the_hosts_time_and_makes_the_offset_unknown_until_the_next_answer(double days)
     {
         var clock = new ServerClock(_time);
         var hostTime = _time.GetUtcNow().AddMinutes(10);
@@ -57,7 +57,34 @@ public sealed class ServerClockTests
         _time.SetUtcNow(_time.GetUtcNow().AddDays(days));
 
         Assert.Equal(hostTime.AddSeconds(5.5), clock.UtcNow);
+        Assert.Null(clock.Offset);
+
+        clock.Observe(hostTime.AddSeconds(5), _time.GetTimestamp(), _time.GetTimestamp());
+
         Assert.Equal(TimeSpan.FromMinutes(10) + TimeSpan.FromSeconds(0.5) - TimeSpan.FromDays(days), clock.Offset);
+    }
+
+    [Fact]
+    public void A_machine_that_slept_is_not_taken_for_one_whose_clock_is_ahead()
+    {
+        var clock = new ServerClock(_time);
+        clock.Observe(_time.GetUtcNow(), _time.GetTimestamp(), _time.GetTimestamp());
+
+        // Linux' monotonic clock stands still meanwhile, the wall clock does not.
+        _time.SetUtcNow(_time.GetUtcNow().AddHours(8));
+
+        Assert.Null(clock.Offset);
+    }
+
+    [Fact]
+    public void A_clock_that_is_only_slewed_keeps_its_offset()
+    {
+        var clock = new ServerClock(_time);
+        clock.Observe(_time.GetUtcNow(), _time.GetTimestamp(), _time.GetTimestamp());
+
+        _time.SetUtcNow(_time.GetUtcNow().AddSeconds(3));
+
+        Assert.Equal(TimeSpan.FromSeconds(0.5 - 3), clock.Offset);
     }
 
     [Theory]
