@@ -14,9 +14,13 @@ public static class HttpConnections
     public static HttpMessageHandler Create(HttpConnectionOptions options, TimeProvider time)
     {
         var dialer = new Dialer(options, time);
-        return options.NetworkTime is { } networkTime
-            ? new TlsTimeHandler((check, connecting) => Make(options, dialer, check, connecting), options, networkTime, time)
-            : Make(options, dialer, new ServerCertificateCheck(options.RootCertificates), static () => { });
+        if (options.NetworkTime is { } networkTime)
+        {
+            return new TlsTimeHandler((check, connecting) => Make(options, dialer, check, connecting), options, networkTime, time);
+        }
+
+        var check = new ServerCertificateCheck(options.RootCertificates);
+        return Make(options, dialer, check, () => check.JudgeAt(time.GetUtcNow()));
     }
 
     private static SocketsHttpHandler Make(HttpConnectionOptions options, Dialer dialer, ServerCertificateCheck check, Action connecting) => new()

@@ -37,8 +37,8 @@ internal sealed class ServerCertificateCheck
         RemoteCertificateValidationCallback = Accept,
     };
 
-    /// <summary>Handshakes from now on judge validity at this instant instead of the local clock's.</summary>
-    public void JudgeAt(DateTimeOffset time) => _policy.VerificationTime = time.UtcDateTime;
+    /// <summary>Handshakes from now on judge validity at this instant. To be said before each: what the framework would do without is off in some time zones.</summary>
+    public void JudgeAt(DateTimeOffset time) => _policy.VerificationTime = VerificationTime.For(time);
 
     /// <summary>The validity of the chain that a host was last accepted with; null when none was.</summary>
     public CertificateValidity? AcceptedFrom(string host) => _accepted.TryGetValue(host, out var validity) ? validity : null;

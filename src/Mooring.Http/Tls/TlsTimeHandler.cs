@@ -32,7 +32,7 @@ internal sealed class TlsTimeHandler : HttpMessageHandler
         _time = time;
         _ordinaryCheck = new ServerCertificateCheck(options.RootCertificates);
         _correctedCheck = new ServerCertificateCheck(options.RootCertificates);
-        _ordinary = new HttpMessageInvoker(make(_ordinaryCheck, static () => { }));
+        _ordinary = new HttpMessageInvoker(make(_ordinaryCheck, () => _ordinaryCheck.JudgeAt(time.GetUtcNow())));
         _corrected = new HttpMessageInvoker(make(_correctedCheck, SetTime));
     }
 
