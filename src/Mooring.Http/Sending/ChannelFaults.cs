@@ -53,6 +53,9 @@ internal static class ChannelFaults
     private static Text SetTheClock { get; } = new(
         "set this machine's clock (NTP service, hardware clock, or the container's host)", "请校准本机时钟（NTP 服务、硬件时钟或容器所在主机）");
 
+    /// <summary>A clock that is off by less than this is not what any host refuses.</summary>
+    private static readonly TimeSpan GoodEnough = TimeSpan.FromMinutes(1);
+
     private static Text ClockMend(TimeSpan? offset)
     {
         if (offset is not { } measured)
@@ -60,7 +63,14 @@ internal static class ChannelFaults
             return SetTheClock;
         }
 
-        var span = SpanText.Describe(measured.Duration());
+        var span = SpanText.Describe(measured);
+        if (measured.Duration() < GoodEnough)
+        {
+            return new(
+                $"this machine's clock agrees with the provider's ({span.English} off), so setting it will not help: look for a proxy in between, or try again later",
+                $"本机时钟与服务商一致（偏差 {span.Chinese}），校准时钟没有用：请检查中间是否有代理，或稍后再试");
+        }
+
         return measured < TimeSpan.Zero
             ? new($"this machine's clock is {span.English} ahead of the provider's; {SetTheClock.English}", $"本机时钟比服务商快 {span.Chinese}；{SetTheClock.Chinese}")
             : new($"this machine's clock is {span.English} behind the provider's; {SetTheClock.English}", $"本机时钟比服务商慢 {span.Chinese}；{SetTheClock.Chinese}");

@@ -61,8 +61,10 @@ internal static class Cures
     private static Text Key(ProviderInfo provider, TimeSpan? signingError)
     {
         var clock = signingError is { } error
-            ? new Text($"the clock is right ({Seconds(error)} s off), so it is the key", $"时钟正常（偏差 {Seconds(error)} 秒），因此是密钥的问题")
-            : new Text("the clock could not be compared", "无法核对时钟");
+            ? new Text(
+                $"the time it was signed with is right ({Seconds(error)} s off), so it is the key",
+                $"签名所用的时间正确（偏差 {Seconds(error)} 秒），因此是密钥的问题")
+            : new Text("the time it was signed with could not be compared", "无法核对签名所用的时间");
         return new Text(
             $"{clock.English}: check that {provider.IdSetting} and {provider.KeySetting} were copied whole; to renew the key, create a new one at {provider.KeyConsole}, "
             + "replace it in this account's settings, test it with 'mooring plan', then disable the old one",

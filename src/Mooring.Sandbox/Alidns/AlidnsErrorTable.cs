@@ -12,6 +12,8 @@ internal static class AlidnsErrorTable
     {
         ["InvalidTimeStamp.Expired"] = (400, "Specified time stamp or date value is expired."),
         ["InvalidTimeStamp.Format"] = (400, "Specified time stamp or date value is not well formatted."),
+        // The gateway's words for a timestamp that it cannot make out, as a clock far off leads to.
+        ["MissingParameter"] = (400, "The input parameter \"Timestamp\" that is mandatory for processing this request is not supplied."),
         ["SignatureDoesNotMatch"] = (400, "Specified signature is not matched with our calculation."),
         ["SignatureNonceUsed"] = (400, "Specified signature nonce was used already."),
         ["InvalidSignatureMethod"] = (400, "Specified signature method is not valid."),

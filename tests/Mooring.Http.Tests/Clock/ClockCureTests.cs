@@ -100,6 +100,21 @@ public sealed class ClockCureTests
     }
 
     [Fact]
+    public async Task A_host_that_refuses_its_own_time_is_not_blamed_on_this_machines_clock()
+    {
+        var time = new ManualClock(TrueTime);
+        await using var server = ScriptedServer.Start(Steps.Answering("fault:Clock", headers: $"Date: {TrueTime:R}\r\n"));
+        using var channel = new TestChannel(server.Http, time);
+
+        var failure = await Assert.ThrowsAsync<DnsApiException>(() => channel.Api.SendAsync(Calls.Write(server.Http), Cancellation));
+
+        Assert.Equal(DnsFault.Clock, failure.Fault);
+        Assert.Contains("agrees with the provider's (0 s off)", failure.Text.English, StringComparison.Ordinal);
+        Assert.Contains("本机时钟与服务商一致（偏差 0 秒）", failure.Text.Chinese, StringComparison.Ordinal);
+        Assert.DoesNotContain("NTP", failure.Text.English, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_date_to_correct_by_nothing_is_repeated()
     {
         await using var server = ScriptedServer.Start(Steps.Answering("fault:Clock"));
