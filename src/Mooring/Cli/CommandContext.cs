@@ -98,8 +98,11 @@ internal sealed class CommandContext
     }
 
     /// <summary>The parts that a configuration names, put together. Reads state, sends nothing.</summary>
-    public Task<Installation> InstallAsync(MooringConfiguration configuration, CancellationToken cancellation) =>
-        Installation.OpenAsync(configuration, Time, new ApiTraceLog(Log("Api")), text => Note(Warning(text)), cancellation);
+    /// <param name="configuration">What to put together.</param>
+    /// <param name="cancellation">Gives up reading state.</param>
+    /// <param name="trial">Whether state is never written: for verbs that only look.</param>
+    public Task<Installation> InstallAsync(MooringConfiguration configuration, CancellationToken cancellation, bool trial = false) =>
+        Installation.OpenAsync(configuration, Time, new ApiTraceLog(Log("Api")), text => Note(Warning(text)), trial, cancellation);
 
     /// <summary>Our mark in providers' remarks: tells this machine's records from those of others.</summary>
     public static string Mark => $"mooring@{System.Environment.MachineName.ToLowerInvariant()}";

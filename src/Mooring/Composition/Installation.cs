@@ -35,6 +35,10 @@ internal sealed class Installation : IDisposable
     /// <summary>The clock of each provider, in use or not.</summary>
     public required ImmutableSortedDictionary<string, ServerClock> Clocks { get; init; }
 
+    /// <summary>By provider, its clock minus this machine's as measured so far; null where it was not.</summary>
+    public IReadOnlyDictionary<string, TimeSpan?> ClockOffsets =>
+        Clocks.ToImmutableSortedDictionary(clock => clock.Key, clock => clock.Value.Offset, StringComparer.Ordinal);
+
     /// <summary>The latest time learned over verified TLS.</summary>
     public required TrustedTime Trusted { get; init; }
 
@@ -46,12 +50,14 @@ internal sealed class Installation : IDisposable
     /// <param name="time">This machine's clock.</param>
     /// <param name="trace">Hears of every attempt of every call.</param>
     /// <param name="notice">Told what concerns state: written elsewhere, set aside, kept in memory.</param>
+    /// <param name="trial">Whether nothing at all may be remembered: state is read and never written.</param>
     /// <param name="cancellation">Gives up reading state.</param>
     public static async Task<Installation> OpenAsync(
-        MooringConfiguration configuration, TimeProvider time, IApiTrace? trace, Action<Text> notice, CancellationToken cancellation)
+        MooringConfiguration configuration, TimeProvider time, IApiTrace? trace, Action<Text> notice, bool trial, CancellationToken cancellation)
     {
         var directory = new DirectoryStateStore(StateLocation.Of(configuration.State, notice), time, notice);
-        var store = new ResilientStateStore(directory, notice);
+        var lasting = new ResilientStateStore(directory, notice);
+        IStateStore store = trial ? new TrialStateStore(lasting) : lasting;
         var memory = new ClockMemory(store, time);
         var clocks = ProviderCatalog.All.ToImmutableSortedDictionary(provider => provider.Name, _ => new ServerClock(time), StringComparer.Ordinal);
         await memory.RestoreAsync(clocks, cancellation);

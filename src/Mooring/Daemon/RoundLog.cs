@@ -10,6 +10,7 @@ namespace Mooring.Daemon;
 internal sealed partial class RoundLog(ILogger log, Language language)
 {
     private static readonly Paint Plain = new(enabled: false);
+    private readonly ClockLog clock = new(log, language);
     private HashSet<string> failing = new(StringComparer.Ordinal);
     private HashSet<string> noted = new(StringComparer.Ordinal);
 
@@ -34,7 +35,8 @@ internal sealed partial class RoundLog(ILogger log, Language language)
         }
 
         failing = failures.Keys.ToHashSet(StringComparer.Ordinal);
-        WriteNotes([.. report.Outcome.Notes.Append(report.Clock).OfType<Text>().Select(note => note.In(language))]);
+        WriteNotes([.. report.Outcome.Notes.Select(note => note.In(language))]);
+        clock.Write(report.ClockOffsets, report.Clock);
         Done(log, report.Outcome.Changes.Length, report.ApiCalls);
     }
 

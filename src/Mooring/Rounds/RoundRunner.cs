@@ -46,7 +46,7 @@ internal sealed class RoundRunner(
             await new RoundJournal(installation.Store, time).AddAsync(outcome, cancellation);
         }
 
-        var offsets = installation.Clocks.ToImmutableSortedDictionary(clock => clock.Key, clock => clock.Value.Offset, StringComparer.Ordinal);
+        var offsets = installation.ClockOffsets;
         return new RoundReport(outcome, answers, installation.Calls.Count - callsBefore, offsets, ClockWarning.Of(offsets, configuration.Clock.Warn));
     }
 }

@@ -131,7 +131,17 @@ internal static class RecordsCommand
         var configuration = context.LoadConfiguration();
         using var installation = await context.InstallAsync(configuration, cancellation);
         var candidates = AccountChoice.Candidates(installation.Accounts, context.Get(options.Account));
-        var account = candidates is [var only] ? only : (await AccountChoice.FindAsync(candidates, entry.Name, cancellation)).Account;
+        Account account;
+        try
+        {
+            account = candidates is [var only] ? only : (await AccountChoice.FindAsync(candidates, entry.Name, cancellation)).Account;
+        }
+        catch (DnsApiException)
+        {
+            ClockNote.Show(context, installation.ClockOffsets, configuration.Clock.Warn);
+            throw;
+        }
+
         var runner = new RoundRunner(configuration, installation, new Observations(), CommandContext.Mark, context.Time);
         var report = await runner.RunAsync(entry with { Account = account.Name }, cancellation);
         RoundOutput.Write(context, report);
@@ -150,16 +160,24 @@ internal static class RecordsCommand
         var arguments = new RecordArguments();
         var name = arguments.Name(text, "ZONE");
         arguments.Finish();
-        using var installation = await context.InstallAsync(context.LoadConfiguration(), cancellation);
-        var (account, zone) = await AccountChoice.FindAsync(AccountChoice.Candidates(installation.Accounts, named), name!, cancellation);
-        if (zone.Name != name)
+        var configuration = context.LoadConfiguration();
+        using var installation = await context.InstallAsync(configuration, cancellation, trial: true);
+        try
         {
-            context.Note(new Text($"{name!.Describe()} lies in the zone {zone.Name.Describe()}, which is shown whole", $"{name!.Describe()} 属于域名 {zone.Name.Describe()}，以下显示整个域名"));
-        }
+            var (account, zone) = await AccountChoice.FindAsync(AccountChoice.Candidates(installation.Accounts, named), name!, cancellation);
+            if (zone.Name != name)
+            {
+                context.Note(new Text($"{name!.Describe()} lies in the zone {zone.Name.Describe()}, which is shown whole", $"{name!.Describe()} 属于域名 {zone.Name.Describe()}，以下显示整个域名"));
+            }
 
-        var records = await account.Editor.ListAsync(zone, cancellation);
-        Write(context, [.. records.OrderBy(record => record.Owner).ThenBy(record => record.Type.Name, StringComparer.Ordinal).ThenBy(record => record.Value)]);
-        return ExitCode.Done;
+            var records = await account.Editor.ListAsync(zone, cancellation);
+            Write(context, [.. records.OrderBy(record => record.Owner).ThenBy(record => record.Type.Name, StringComparer.Ordinal).ThenBy(record => record.Value)]);
+            return ExitCode.Done;
+        }
+        finally
+        {
+            ClockNote.Show(context, installation.ClockOffsets, configuration.Clock.Warn);
+        }
     }
 
     private static void Write(CommandContext context, ImmutableArray<HostedRecord> records)

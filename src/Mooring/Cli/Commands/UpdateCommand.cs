@@ -52,7 +52,7 @@ internal static class UpdateCommand
     private static async Task<int> RunAsync(CommandContext context, bool dryRun, bool detailed, CancellationToken cancellation)
     {
         var configuration = context.LoadConfiguration();
-        using var installation = await context.InstallAsync(configuration, cancellation);
+        using var installation = await context.InstallAsync(configuration, cancellation, trial: dryRun);
         var runner = new RoundRunner(configuration, installation, new Observations(), CommandContext.Mark, context.Time);
         var report = await RunAsync(context, runner, dryRun, cancellation);
         RoundOutput.Write(context, report);
