@@ -30,11 +30,13 @@ internal sealed class Harbour : IAsyncDisposable
     /// <summary>What the clouds hold, to be changed behind the program's back.</summary>
     public SandboxWorld World => Sandbox.World;
 
-    public static async Task<Harbour> OpenAsync(bool tls = false)
+    /// <param name="tls">Whether both APIs also serve HTTPS.</param>
+    /// <param name="time">True time in the sandbox, and what its certificates are made by; the system's when null.</param>
+    public static async Task<Harbour> OpenAsync(bool tls = false, TimeProvider? time = null)
     {
         var directory = System.IO.Directory.CreateTempSubdirectory("mooring-").FullName;
         var options = new SandboxOptions { Ports = SandboxPorts.Free, Tls = tls, RootFile = Path.Combine(directory, "root.pem") };
-        return new Harbour(await SandboxHost.StartAsync(options, TimeProvider.System, TestContext.Current.CancellationToken), directory);
+        return new Harbour(await SandboxHost.StartAsync(options, time ?? TimeProvider.System, TestContext.Current.CancellationToken), directory);
     }
 
     /// <summary>Both accounts of the default seed, over HTTPS where the sandbox serves it, then what the test adds.</summary>
