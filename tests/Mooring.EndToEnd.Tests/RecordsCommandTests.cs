@@ -28,15 +28,17 @@ public sealed class RecordsCommandTests
             ? Values.Append(("REDIRECT_URL", "https://www.example.org/", "https://www.example.org/"))
             : Values;
 
+        foreach (var (type, written, _) in types)
+        {
+            await DoneAsync(harbour, "records", "set", NameOf(type, zone), type, written, "--ttl", "20m");
+        }
+
+        var records = await ListAsync(harbour, zone);
         foreach (var (type, written, listed) in types)
         {
-            var name = $"{type.Replace('_', '-')}.{zone}".ToLowerInvariant();
-            await DoneAsync(harbour, "records", "set", name, type, written, "--ttl", "20m");
-
-            var record = Assert.Single(await ListAsync(harbour, zone), record => record.GetProperty("name").GetString() == name);
+            var record = Assert.Single(records, record => Text(record, "name") == NameOf(type, zone));
             Assert.Equal((type, listed, 1200), (Text(record, "type"), Text(record, "value"), record.GetProperty("ttl").GetInt32()));
-
-            await DoneAsync(harbour, "records", "delete", name, type, written);
+            await DoneAsync(harbour, "records", "delete", NameOf(type, zone), type, written);
         }
 
         Assert.Empty(await harbour.RecordsAsync(zone));
@@ -149,6 +151,39 @@ public sealed class RecordsCommandTests
         Assert.Equal("192.0.2.1", harbour.Holds(zone).Single(record => record.Name == "b").Value);
     }
 
+    [Theory]
+    [InlineData("example.com", "AddDomainRecord")]
+    [InlineData("example.net", "CreateRecord")]
+    public async Task A_ttl_below_the_editions_minimum_is_raised_once_and_said(string zone, string add)
+    {
+        await using var harbour = await OpenAsync();
+
+        var first = await harbour.RunAsync("records", "set", $"a.{zone}", "A", "192.0.2.1", "--ttl", "60");
+        var second = await harbour.RunAsync("records", "set", $"b.{zone}", "A", "192.0.2.1", "--ttl", "60");
+
+        Assert.True(first.ExitCode == 0, first.ToString());
+        Assert.True(second.ExitCode == 0, second.ToString());
+        Assert.Contains("600", first.Error, StringComparison.Ordinal);
+        Assert.Equal([600, 600], harbour.Holds(zone).Select(record => record.Ttl));
+        Assert.Equal(3, harbour.Counted()[add]);   // refused, raised; and known the second time
+    }
+
+    [Theory]
+    [InlineData("example.com", "AddDomainRecord", 10)]
+    [InlineData("example.net", "CreateRecord", 4)]
+    public async Task A_limit_of_the_edition_is_told_once_and_what_fits_is_there(string zone, string add, int limit)
+    {
+        await using var harbour = await OpenAsync();
+
+        var result = await harbour.RunAsync(["records", "set", $"www.{zone}", "A", .. Enumerable.Range(1, limit + 1).Select(i => $"192.0.2.{i}"), "--output", "json"]);
+
+        Assert.True(result.ExitCode == 1, result.ToString());
+        Assert.Equal(limit, harbour.Holds(zone).Length);
+        Assert.Equal(limit + 1, harbour.Counted()[add]);
+        var failed = Assert.Single(result.Json.GetProperty("changes").EnumerateArray(), change => Text(change, "outcome") == "failed");
+        Assert.Equal("quota", Text(failed.GetProperty("error"), "fault"));
+    }
+
     [Fact]
     public async Task A_name_at_no_account_is_told_with_the_zones_there_are()
     {
@@ -212,6 +247,8 @@ public sealed class RecordsCommandTests
         Assert.NotEmpty(Text(error, "mend")!);
         Assert.Empty(harbour.World.Calls.Entries);
     }
+
+    private static string NameOf(string type, string zone) => $"{type.Replace('_', '-')}.{zone}".ToLowerInvariant();
 
     private static string? Text(JsonElement element, string key) => element.GetProperty(key).GetString();
 

@@ -36,6 +36,27 @@ public sealed class ExitCodeTests
     }
 
     [Fact]
+    public async Task A_missing_record_is_reported_and_not_made_where_create_is_off()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        harbour.Edit("example.net", records => records.Add(harbour.Record(Cloud.Dnspod, "there A 192.0.2.1")));
+        await harbour.ConfigureAsync("""
+            addresses:
+              four: { family: ipv4, source: static, value: 203.0.113.9, allow: [documentation] }
+            records:
+              - { name: nas.example.com, account: home, address: four, create: false }
+              - { name: there.example.net, account: office, address: four, create: false }
+            """);
+
+        var result = await harbour.RunAsync("update", "--output", "json");
+
+        Assert.True(result.ExitCode == 1, result.ToString());
+        Assert.Equal("notFound", Assert.Single(Errors(result)).GetProperty("fault").GetString());
+        Assert.Empty(await harbour.RecordsAsync("example.com"));
+        Assert.Equal(["there A 203.0.113.9"], await harbour.RecordsAsync("example.net"));
+    }
+
+    [Fact]
     public async Task A_family_without_an_address_keeps_its_records_and_the_other_goes_on()
     {
         await using var harbour = await Harbour.OpenAsync();
