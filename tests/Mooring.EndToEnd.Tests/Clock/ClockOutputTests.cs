@@ -99,8 +99,8 @@ public sealed class ClockOutputTests
     private static async Task<Machine> ProbingAsync()
     {
         var machine = await Machine.OpenAsync();
-        var (echo, dead) = (machine.Harbour.Sandbox.Ports.Echo, machine.Harbour.Sandbox.Ports.Alidns);
-        machine.Source = $"{{ family: ipv4, source: probe, probes: [\"http://127.0.0.1:{echo}/ip\", \"http://127.0.0.1:{dead}/ip\"], agree: 1, allow: [documentation] }}";
+        var echo = machine.Harbour.Sandbox.Ports.Echo;
+        machine.Source = $"{{ family: ipv4, source: probe, probes: [\"http://127.0.0.1:{echo}/ip\", \"http://127.0.0.1:{echo}/gone\"], agree: 1, allow: [documentation] }}";
         await machine.ConfigureBothAsync();
         return machine;
     }
