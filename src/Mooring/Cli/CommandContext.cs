@@ -6,6 +6,8 @@ using Mooring.Composition;
 using Mooring.Configuration;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
+using Mooring.Daemon;
+using Mooring.Telling;
 
 namespace Mooring.Cli;
 
@@ -97,15 +99,21 @@ internal sealed class CommandContext
         }
     }
 
+    /// <summary>What the rooms below put configurations together with.</summary>
+    public Workshop Workshop => new()
+    {
+        Time = Time, Read = ReadConfiguration, Trace = new ApiTraceLog(Log("Api")), Notice = text => Note(Warning(text)),
+    };
+
+    /// <summary>The daemon, telling what it does to this verb's log.</summary>
+    public UpdateLoop Daemon() => new(Workshop, Log("Daemon"), Language, Show);
+
     /// <summary>The parts that a configuration names, put together. Reads state, sends nothing.</summary>
     /// <param name="configuration">What to put together.</param>
     /// <param name="cancellation">Gives up reading state.</param>
     /// <param name="trial">Whether state is never written: for verbs that only look.</param>
     public Task<Installation> InstallAsync(MooringConfiguration configuration, CancellationToken cancellation, bool trial = false) =>
-        Installation.OpenAsync(configuration, Time, new ApiTraceLog(Log("Api")), text => Note(Warning(text)), trial, cancellation);
-
-    /// <summary>Our mark in providers' remarks: tells this machine's records from those of others.</summary>
-    public static string Mark => $"mooring@{System.Environment.MachineName.ToLowerInvariant()}";
+        Workshop.InstallAsync(configuration, cancellation, trial);
 
     /// <summary>The sentence as a warning.</summary>
     public Text Warning(Text text) => new(

@@ -8,6 +8,7 @@ using Mooring.Configuration;
 using Mooring.Core;
 using Mooring.Core.Records;
 using Mooring.Engine.Store;
+using Mooring.Telling;
 
 namespace Mooring.Cli;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
-using Mooring.Cli.Output;
 using Mooring.Core;
+using Mooring.Telling;
 
 namespace Mooring.Cli;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using Mooring.Cli.Output;
 using Mooring.Core;
+using Mooring.Telling;
 
 namespace Mooring.Cli;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Mooring.Telling;
 
 namespace Mooring.Cli;
 

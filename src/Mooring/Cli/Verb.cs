@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using Mooring.Core;
+using Mooring.Telling;
 
 namespace Mooring.Cli;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Mooring.Cli;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
 using Mooring.Engine.Updating;
@@ -10,6 +9,7 @@ using Mooring.Providers;
 using Mooring.Providers.Alidns;
 using Mooring.Providers.TencentCloud;
 using Mooring.Providers.TencentCloud.Cns;
+using Mooring.Telling;
 
 namespace Mooring.Composition;
 

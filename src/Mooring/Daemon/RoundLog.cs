@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
-using Mooring.Cli.Output;
 using Mooring.Core;
 using Mooring.Engine.Updating;
 using Mooring.Rounds;
+using Mooring.Telling;
 
 namespace Mooring.Daemon;
 
@@ -53,7 +53,7 @@ internal sealed partial class RoundLog(ILogger log, Language language)
     private static string Key(Change change) =>
         $"{change.Name.Describe()} {change.Type} ({change.Error?.Fault}, {change.Account}, {change.Line})";
 
-    private string Line(Change change) => OutcomeText.Describe(change, Plain).In(language).Replace("\n    ", " ", StringComparison.Ordinal);
+    private string Line(Change change) => ChangeText.Describe(change, Plain).In(language).Replace("\n    ", " ", StringComparison.Ordinal);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Change}")]
     private static partial void Wrote(ILogger logger, string change);

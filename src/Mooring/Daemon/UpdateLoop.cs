@@ -1,31 +1,35 @@
 using Microsoft.Extensions.Logging;
-using Mooring.Cli;
 using Mooring.Composition;
+using Mooring.Configuration;
 using Mooring.Configuration.Settings;
+using Mooring.Core;
 using Mooring.Engine.Store;
 using Mooring.Engine.Updating;
 using Mooring.Rounds;
+using Mooring.Telling;
 
 namespace Mooring.Daemon;
 
 /// <summary>Runs rounds until it is stopped: on the interval, and at once when the configuration changes.</summary>
-/// <param name="context">Where to tell, and whose configuration.</param>
-internal sealed partial class UpdateLoop(CommandContext context)
+/// <param name="workshop">Reads configurations and puts them together.</param>
+/// <param name="log">Where to tell.</param>
+/// <param name="language">The language of what is told.</param>
+/// <param name="show">Shows a problem of a configuration that was read again.</param>
+internal sealed partial class UpdateLoop(Workshop workshop, ILogger log, Language language, Action<Problem> show)
 {
     /// <summary>The share of the interval by which a pause is longer or shorter, so that many machines do not ask at once.</summary>
     private const double Jitter = 0.1;
 
-    private readonly ILogger log = context.Log("Daemon");
     private IReadOnlyCollection<string> secrets = [];
 
     /// <summary>Serves until cancelled.</summary>
     /// <exception cref="CommandException">Another daemon serves the same state; exit code 2.</exception>
     public async Task RunAsync(MooringConfiguration configuration, CancellationToken cancellation)
     {
-        using var alone = TakeLock(StateLocation.Of(configuration.State, context.Note));
-        using var watch = new ConfigurationWatch(configuration.Path, context.Time);
-        var rounds = new RoundLog(log, context.Language);
-        secrets = context.ReadConfiguration(configuration.Path).Secrets;
+        using var alone = TakeLock(StateLocation.Of(configuration.State, _ => { }));
+        using var watch = new ConfigurationWatch(configuration.Path, workshop.Time);
+        var rounds = new RoundLog(log, language);
+        secrets = workshop.Read(configuration.Path).Secrets;
         Started(log, configuration.Records.Count, configuration.Daemon.Interval);
         while (true)
         {
@@ -38,8 +42,8 @@ internal sealed partial class UpdateLoop(CommandContext context)
     private async Task<MooringConfiguration> ServeAsync(
         MooringConfiguration configuration, ConfigurationWatch watch, RoundLog rounds, CancellationToken cancellation)
     {
-        using var installation = await context.InstallAsync(configuration, cancellation);
-        var runner = new RoundRunner(configuration, installation, new Observations(), CommandContext.Mark, context.Time);
+        using var installation = await workshop.InstallAsync(configuration, cancellation);
+        var runner = new RoundRunner(configuration, installation, new Observations(), Workshop.Mark, workshop.Time);
         while (true)
         {
             var refused = await RoundAsync(runner, rounds, configuration, cancellation);
@@ -74,10 +78,10 @@ internal sealed partial class UpdateLoop(CommandContext context)
     /// <summary>The configuration as it is now; null, and said why, where the old one has to serve on.</summary>
     private MooringConfiguration? Reload(MooringConfiguration old)
     {
-        var loaded = context.ReadConfiguration(old.Path);
+        var loaded = workshop.Read(old.Path);
         foreach (var problem in loaded.Problems)
         {
-            context.Show(problem);
+            show(problem);
         }
 
         if (loaded.Configuration is null)
@@ -100,7 +104,7 @@ internal sealed partial class UpdateLoop(CommandContext context)
     /// <summary>The configuration, if its secret files hold something else than before.</summary>
     private MooringConfiguration? ReadWithNewSecrets(MooringConfiguration old)
     {
-        var loaded = context.ReadConfiguration(old.Path);
+        var loaded = workshop.Read(old.Path);
         if (loaded.Configuration is null || loaded.Configuration.State != old.State || loaded.Secrets.ToHashSet(StringComparer.Ordinal).SetEquals(secrets))
         {
             return null;
@@ -123,7 +127,7 @@ internal sealed partial class UpdateLoop(CommandContext context)
         }
         catch (StateStoreException e)
         {
-            context.Note(e.Text);
+            workshop.Notice(e.Text);
             return null;
         }
     }

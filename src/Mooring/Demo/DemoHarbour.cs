@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
-using Mooring.Cli;
+using Mooring.Composition;
 using Mooring.Configuration;
 using Mooring.Configuration.Settings;
 using Mooring.Core.Names;
@@ -18,19 +18,19 @@ namespace Mooring.Demo;
 /// <summary>A sandbox, a configuration that points at it, and the program's own parts run on both.</summary>
 internal sealed class DemoHarbour : IAsyncDisposable
 {
-    private readonly CommandContext context;
+    private readonly Workshop workshop;
     private readonly SandboxHost sandbox;
     private readonly string directory;
     private readonly HttpClient control;
     private readonly DnsClient dns;
 
-    private DemoHarbour(CommandContext context, SandboxHost sandbox, string directory)
+    private DemoHarbour(Workshop workshop, SandboxHost sandbox, string directory)
     {
-        this.context = context;
+        this.workshop = workshop;
         this.sandbox = sandbox;
         this.directory = directory;
         control = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{sandbox.Ports.Control}/") };
-        dns = new DnsClient(context.Time, new DnsClientOptions());
+        dns = new DnsClient(workshop.Time, new DnsClientOptions());
     }
 
     /// <summary>The configuration file.</summary>
@@ -40,10 +40,10 @@ internal sealed class DemoHarbour : IAsyncDisposable
     public SandboxPorts Ports => sandbox.Ports;
 
     /// <summary>Starts the sandbox on free ports and writes the configuration.</summary>
-    public static async Task<DemoHarbour> OpenAsync(CommandContext context, CancellationToken cancellation)
+    public static async Task<DemoHarbour> OpenAsync(Workshop workshop, CancellationToken cancellation)
     {
-        var started = await SandboxHost.StartAsync(new SandboxOptions { Ports = SandboxPorts.Free }, context.Time, cancellation);
-        var harbour = new DemoHarbour(context, started, Directory.CreateTempSubdirectory("mooring-demo-").FullName);
+        var started = await SandboxHost.StartAsync(new SandboxOptions { Ports = SandboxPorts.Free }, workshop.Time, cancellation);
+        var harbour = new DemoHarbour(workshop, started, Directory.CreateTempSubdirectory("mooring-demo-").FullName);
         harbour.WriteConfiguration();
         return harbour;
     }
@@ -52,15 +52,15 @@ internal sealed class DemoHarbour : IAsyncDisposable
     public async Task<RoundReport> UpdateAsync(CancellationToken cancellation)
     {
         var configuration = Load();
-        using var installation = await context.InstallAsync(configuration, cancellation);
-        return await new RoundRunner(configuration, installation, new Observations(), CommandContext.Mark, context.Time)
+        using var installation = await workshop.InstallAsync(configuration, cancellation);
+        return await new RoundRunner(configuration, installation, new Observations(), Workshop.Mark, workshop.Time)
             .RunAsync(dryRun: false, TimeSpan.Zero, cancellation);
     }
 
     /// <summary>The configuration as the program reads it.</summary>
     public MooringConfiguration Load()
     {
-        var loaded = context.ReadConfiguration(ConfigurationFile);
+        var loaded = workshop.Read(ConfigurationFile);
         return loaded.Configuration ?? throw new ProblemsException(loaded.Errors);
     }
 

@@ -1,15 +1,14 @@
 using System.Globalization;
-using Mooring.Cli;
-using Mooring.Cli.Output;
 using Mooring.Core;
 using Mooring.Dns;
 using Mooring.Engine.Updating;
 using Mooring.Rounds;
+using Mooring.Telling;
 
 namespace Mooring.Demo;
 
 /// <summary>The chapters of the demo: each does something, shows it, and asks the name servers whether it is true.</summary>
-internal sealed class DemoStory(CommandContext context, DemoHarbour harbour)
+internal sealed class DemoStory(DemoHarbour harbour, ResultWriter output, Language language, TimeProvider time)
 {
     private const string AtAlidns = "nas.example.com";
     private const string AtTencent = "box.lab.example.net";
@@ -103,7 +102,7 @@ internal sealed class DemoStory(CommandContext context, DemoHarbour harbour)
     private void Yours()
     {
         Chapter(new Text("The same for your own names: mooring.yaml", "用于你自己的域名：mooring.yaml"));
-        context.Output.Line("""
+        output.Line("""
               accounts:
                 home:
                   provider: alidns                    # or: tencent, with secret-id and secret-key
@@ -120,11 +119,11 @@ internal sealed class DemoStory(CommandContext context, DemoHarbour harbour)
 
     private async Task<RoundReport> UpdateAsync(Func<RoundReport, bool> expected, CancellationToken cancellation)
     {
-        var started = context.Time.GetTimestamp();
+        var started = time.GetTimestamp();
         var report = await harbour.UpdateAsync(cancellation);
         foreach (var change in report.Outcome.Changes.Where(change => change.Outcome != ChangeOutcome.Unchanged))
         {
-            Say(OutcomeText.Describe(change, context.Output.Paint));
+            Say(ChangeText.Describe(change, output.Paint));
         }
 
         foreach (var note in report.Outcome.Notes)
@@ -132,8 +131,8 @@ internal sealed class DemoStory(CommandContext context, DemoHarbour harbour)
             Say(note);
         }
 
-        var milliseconds = context.Time.GetElapsedTime(started).TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
-        var calls = OutcomeText.Calls(report.ApiCalls);
+        var milliseconds = time.GetElapsedTime(started).TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
+        var calls = ChangeText.Calls(report.ApiCalls);
         Verdict(expected(report), new Text($"mooring update: {calls.English}, {milliseconds} ms", $"mooring update：{calls.Chinese}，{milliseconds} 毫秒"));
         return report;
     }
@@ -149,16 +148,16 @@ internal sealed class DemoStory(CommandContext context, DemoHarbour harbour)
     private void Chapter(Text title)
     {
         chapter++;
-        context.Output.Line();
-        context.Output.Line(context.Output.Paint.Bold($"{chapter}. {title.In(context.Language)}"));
+        output.Line();
+        output.Line(output.Paint.Bold($"{chapter}. {title.In(language)}"));
     }
 
-    private void Say(Text text) => context.Output.Line("   " + text.In(context.Language).Replace("\n", "\n   ", StringComparison.Ordinal));
+    private void Say(Text text) => output.Line("   " + text.In(language).Replace("\n", "\n   ", StringComparison.Ordinal));
 
     private void Verdict(bool good, Text text)
     {
         broken += good ? 0 : 1;
-        var paint = context.Output.Paint;
-        context.Output.Line($"   {(good ? paint.Green("ok") : paint.Red(new Text("NOT SO", "不符").In(context.Language)))}  {text.In(context.Language)}");
+        var paint = output.Paint;
+        output.Line($"   {(good ? paint.Green("ok") : paint.Red(new Text("NOT SO", "不符").In(language)))}  {text.In(language)}");
     }
 }

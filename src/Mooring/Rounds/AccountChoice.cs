@@ -1,10 +1,10 @@
-using Mooring.Cli;
 using Mooring.Configuration;
 using Mooring.Core;
 using Mooring.Core.Names;
 using Mooring.Core.Records;
 using Mooring.Engine.Updating;
 using Mooring.Spelling;
+using Mooring.Telling;
 
 namespace Mooring.Rounds;
 

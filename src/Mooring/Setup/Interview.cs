@@ -1,5 +1,5 @@
-using Mooring.Cli;
 using Mooring.Core;
+using Mooring.Telling;
 
 namespace Mooring.Setup;
 

@@ -1,8 +1,8 @@
 using System.Text;
-using Mooring.Cli;
 using Mooring.Configuration;
 using Mooring.Core;
 using Mooring.Engine.Store;
+using Mooring.Telling;
 
 namespace Mooring.Setup;
 

@@ -19,6 +19,20 @@ public sealed partial class DirectionTests
         ["Mooring"] = "Mooring.Acme Mooring.Core Mooring.Dns Mooring.Engine Mooring.Http Mooring.Providers Mooring.Sandbox",
     };
 
+    /// <summary>The rooms of the program from the ground up, and which of them each may use; the command line is the top.</summary>
+    private static readonly (string Name, string MayUse)[] Rooms =
+    [
+        ("Telling", ""),
+        ("Spelling", ""),
+        ("Configuration", "Spelling"),
+        ("Composition", "Configuration Telling"),
+        ("Setup", "Configuration Telling"),
+        ("Rounds", "Composition Configuration Spelling Telling"),
+        ("Daemon", "Composition Configuration Rounds Telling"),
+        ("Demo", "Composition Configuration Rounds Telling"),
+        ("Cli", "Composition Configuration Daemon Demo Rounds Setup Spelling Telling"),
+    ];
+
     /// <summary>A folder, what its sources never hold, a line that would, and why.</summary>
     public static readonly TheoryData<string, string, string, string> Never = new()
     {
@@ -40,7 +54,7 @@ public sealed partial class DirectionTests
         { "src/Mooring/Setup", @"\bMooring\.Providers\.|\bMooring\.Sandbox\b", "using Mooring.Providers.Alidns;", "only the composition knows concrete hosts" },
         { "src/Mooring/Demo", @"\bMooring\.Providers\b", "using Mooring.Providers.Alidns;", "only the composition knows concrete hosts" },
         { "src/Mooring/Composition", @"\bMooring\.(Sandbox|Demo|Daemon)\b", "using Mooring.Sandbox;", "what serves people holds nothing of the sandbox" },
-        { "src/Mooring/Configuration", @"\bMooring\.(Cli|Engine|Providers|Http|Sandbox)\b", "using Mooring.Cli;", "the loader hands out values and knows no consumer" },
+        { "src/Mooring/Configuration", @"\bMooring\.(Engine|Providers|Http|Sandbox)\b", "using Mooring.Engine;", "the loader hands out values and knows no consumer" },
     };
 
     /// <summary>Files that a rule lets through, because they are the one place meant.</summary>
@@ -77,6 +91,37 @@ public sealed partial class DirectionTests
             from line in Checkout.Read(file).Split('\n').Select((text, i) => (Text: Comment().Replace(text, ""), Number: i + 1))
             where never.IsMatch(line.Text)
             select $"{file}:{line.Number}: {line.Text.Trim()} ({because})";
+
+        Assert.Empty(broken);
+    }
+
+    [Fact]
+    public void Every_room_of_the_program_stands_in_the_picture() =>
+        Assert.Equal(
+            Rooms.Select(room => room.Name).Order(StringComparer.Ordinal),
+            Checkout.Files("src/Mooring", "*.cs").Where(file => file != "src/Mooring/Program.cs")
+                .Select(file => file.Split('/')[2]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_picture_of_the_rooms_has_no_circle() =>
+        Assert.All(Rooms.Index(), room => Assert.Subset(
+            Rooms.Take(room.Index).Select(below => below.Name).ToHashSet(StringComparer.Ordinal),
+            room.Item.MayUse.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal)));
+
+    [Fact]
+    public void Rooms_of_the_program_use_only_rooms_below_them()
+    {
+        var mention = new Regex($@"(^|[^\w.])(Mooring\.)?({string.Join('|', Rooms.Select(room => room.Name))})[.;]\w*", RegexOptions.NonBacktracking);
+        Assert.All(["using Mooring.Cli;", "throw new Cli.Output", "(Mooring.Cli.Verb verb)"], line => Assert.Matches(mention, line));
+
+        var broken =
+            from room in Rooms
+            from file in Checkout.Files($"src/Mooring/{room.Name}", "*.cs")
+            from line in Checkout.Read(file).Split('\n')
+            from Match match in mention.Matches(Comment().Replace(line, ""))
+            let used = match.Groups[3].Value
+            where used != room.Name && !room.MayUse.Split(' ').Contains(used, StringComparer.Ordinal)
+            select $"{file} uses {used}: {line.Trim()}";
 
         Assert.Empty(broken);
     }

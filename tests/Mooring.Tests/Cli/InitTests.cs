@@ -3,6 +3,7 @@ using Mooring.Cli;
 using Mooring.Configuration;
 using Mooring.Configuration.Settings;
 using Mooring.Providers;
+using Mooring.Telling;
 using Mooring.Tests.Configuration;
 
 namespace Mooring.Tests.Cli;

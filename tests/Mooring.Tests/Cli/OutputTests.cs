@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Mooring.Cli;
 using Mooring.Cli.Logging;
-using Mooring.Cli.Output;
 using Mooring.Core.Records;
 using Mooring.Http;
+using Mooring.Telling;
 
 namespace Mooring.Tests.Cli;
 

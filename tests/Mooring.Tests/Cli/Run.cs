@@ -1,5 +1,6 @@
 using Mooring.Cli;
 using Mooring.Configuration;
+using Mooring.Telling;
 
 namespace Mooring.Tests.Cli;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Mooring.Cli;
 using Mooring.Configuration;
+using Mooring.Telling;
 
 namespace Mooring.Tests.Cli;
 

@@ -3,6 +3,7 @@ using Mooring.Core;
 using Mooring.Core.Addresses;
 using Mooring.Engine.Sources;
 using Mooring.Engine.Store;
+using Mooring.Telling;
 
 namespace Mooring.Cli.Commands;
 

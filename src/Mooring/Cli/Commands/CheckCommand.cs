@@ -3,6 +3,7 @@ using Mooring.Cli.Output;
 using Mooring.Configuration;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
+using Mooring.Telling;
 
 namespace Mooring.Cli.Commands;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Mooring.Core;
-using Mooring.Daemon;
 using Mooring.Demo;
+using Mooring.Telling;
 
 namespace Mooring.Cli.Commands;
 
@@ -30,8 +30,8 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(CommandContext context, bool keep, CancellationToken cancellation)
     {
         var started = context.Time.GetTimestamp();
-        await using var harbour = await DemoHarbour.OpenAsync(context, cancellation);
-        var good = await new DemoStory(context, harbour).TellAsync(cancellation);
+        await using var harbour = await DemoHarbour.OpenAsync(context.Workshop, cancellation);
+        var good = await new DemoStory(harbour, context.Output, context.Language, context.Time).TellAsync(cancellation);
         var seconds = context.Time.GetElapsedTime(started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         context.Output.Line();
         context.Output.Line(good
@@ -42,7 +42,7 @@ internal static class DemoCommand
             context.Output.Line(new Text(
                 $"Still here: {harbour.Ports}. Try: mooring --config {harbour.ConfigurationFile} plan. Ctrl+C ends it.",
                 $"仍在运行：{harbour.Ports}。试试：mooring --config {harbour.ConfigurationFile} plan。按 Ctrl+C 结束。"));
-            await new UpdateLoop(context).RunAsync(harbour.Load(), cancellation);
+            await context.Daemon().RunAsync(harbour.Load(), cancellation);
         }
 
         return good ? ExitCode.Done : ExitCode.Partial;

@@ -4,6 +4,7 @@ using Mooring.Core;
 using Mooring.Core.Addresses;
 using Mooring.Engine.Sources.Interface;
 using Mooring.Setup;
+using Mooring.Telling;
 
 namespace Mooring.Cli.Commands;
 

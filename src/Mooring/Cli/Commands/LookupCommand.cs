@@ -5,6 +5,7 @@ using Mooring.Configuration.Settings;
 using Mooring.Core;
 using Mooring.Core.Names;
 using Mooring.Dns;
+using Mooring.Telling;
 
 namespace Mooring.Cli.Commands;
 

@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Mooring.Cli.Output;
+using Mooring.Composition;
 using Mooring.Core;
 using Mooring.Core.Names;
 using Mooring.Core.Planning;
 using Mooring.Core.Records;
 using Mooring.Engine.Updating;
 using Mooring.Rounds;
+using Mooring.Telling;
 
 namespace Mooring.Cli.Commands;
 
@@ -142,7 +144,7 @@ internal static class RecordsCommand
             throw;
         }
 
-        var runner = new RoundRunner(configuration, installation, new Observations(), CommandContext.Mark, context.Time);
+        var runner = new RoundRunner(configuration, installation, new Observations(), Workshop.Mark, context.Time);
         var report = await runner.RunAsync(entry with { Account = account.Name }, cancellation);
         RoundOutput.Write(context, report);
         if (configuration.Records.Any(record => record.Name == entry.Name && record.Account == account.Name))

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Mooring.Core;
-using Mooring.Daemon;
+using Mooring.Telling;
 
 namespace Mooring.Cli.Commands;
 
@@ -19,7 +19,7 @@ internal static class RunCommand
         DefaultLogLevel = LogLevel.Information,
         RunAsync = async (context, cancellation) =>
         {
-            await new UpdateLoop(context).RunAsync(context.LoadConfiguration(), cancellation);
+            await context.Daemon().RunAsync(context.LoadConfiguration(), cancellation);
             return ExitCode.Done;
         },
     };

@@ -7,6 +7,7 @@ using Mooring.Core;
 using Mooring.Core.Addresses;
 using Mooring.Sandbox;
 using Mooring.Sandbox.Seeding;
+using Mooring.Telling;
 
 namespace Mooring.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using Mooring.Configuration;
 using Mooring.Core;
+using Mooring.Telling;
 
 namespace Mooring.Cli.Commands;
 

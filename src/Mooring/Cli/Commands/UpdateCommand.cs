@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mooring.Cli.Output;
+using Mooring.Composition;
 using Mooring.Core;
 using Mooring.Engine.Updating;
 using Mooring.Rounds;
@@ -53,7 +54,7 @@ internal static class UpdateCommand
     {
         var configuration = context.LoadConfiguration();
         using var installation = await context.InstallAsync(configuration, cancellation, trial: dryRun);
-        var runner = new RoundRunner(configuration, installation, new Observations(), CommandContext.Mark, context.Time);
+        var runner = new RoundRunner(configuration, installation, new Observations(), Workshop.Mark, context.Time);
         var report = await RunAsync(context, runner, dryRun, cancellation);
         RoundOutput.Write(context, report);
         return RoundOutput.Code(report, detailed);

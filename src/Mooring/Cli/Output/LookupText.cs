@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mooring.Core;
 using Mooring.Dns;
+using Mooring.Telling;
 
 namespace Mooring.Cli.Output;
 

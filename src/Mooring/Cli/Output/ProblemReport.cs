@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Mooring.Configuration;
 using Mooring.Core;
+using Mooring.Telling;
 
 namespace Mooring.Cli.Output;
 

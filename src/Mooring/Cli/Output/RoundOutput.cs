@@ -1,4 +1,5 @@
 using Mooring.Rounds;
+using Mooring.Telling;
 
 namespace Mooring.Cli.Output;
 

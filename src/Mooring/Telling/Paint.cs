@@ -1,4 +1,4 @@
-namespace Mooring.Cli.Output;
+namespace Mooring.Telling;
 
 /// <summary>Colours for people; plain where nobody looks, and where <c>NO_COLOR</c> (no-color.org) says so.</summary>
 /// <param name="enabled">Whether the stream is a terminal that wants colours.</param>

@@ -1,4 +1,4 @@
-namespace Mooring.Cli;
+namespace Mooring.Telling;
 
 /// <summary>A stream whose failing writes are dropped: where standard error goes is full, closed or gone, and work goes on.</summary>
 /// <param name="inner">Standard error.</param>

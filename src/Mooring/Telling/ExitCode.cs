@@ -1,4 +1,4 @@
-namespace Mooring.Cli;
+namespace Mooring.Telling;
 
 /// <summary>What the process tells its caller; users rely on every number.</summary>
 internal static class ExitCode

@@ -1,4 +1,4 @@
-namespace Mooring.Cli.Output;
+namespace Mooring.Telling;
 
 /// <summary>The form of results on standard output.</summary>
 internal enum OutputFormat

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Mooring.Cli.Output;
+namespace Mooring.Telling;
 
 /// <summary>How many columns a text takes on a terminal (Unicode Standard Annex #11, East Asian Width).</summary>
 internal static class TextWidth

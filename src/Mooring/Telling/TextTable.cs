@@ -1,4 +1,4 @@
-namespace Mooring.Cli.Output;
+namespace Mooring.Telling;
 
 /// <summary>Rows in columns that line up, whatever the width of their characters.</summary>
 /// <param name="headers">One word for each column, in the reader's language.</param>

@@ -1,6 +1,6 @@
 using Mooring.Core;
 
-namespace Mooring.Cli;
+namespace Mooring.Telling;
 
 /// <summary>A verb cannot go on; the frame shows the sentence and ends with the code.</summary>
 /// <param name="text">What was being done, to what, what came back, and what to do next; never a secret.</param>

@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Mooring.Core;
 
-namespace Mooring.Cli.Output;
+namespace Mooring.Telling;
 
 /// <summary>Writes results to standard output, in the form and the language that were asked for.</summary>
 /// <param name="writer">Standard output.</param>

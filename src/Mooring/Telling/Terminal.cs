@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Mooring.Cli;
+namespace Mooring.Telling;
 
 /// <summary>The three streams of the process, and whether a person sits at them.</summary>
 internal sealed record Terminal

@@ -1,0 +1,32 @@
+using Mooring.Configuration;
+using Mooring.Configuration.Settings;
+using Mooring.Core;
+using Mooring.Http;
+
+namespace Mooring.Composition;
+
+/// <summary>Where configurations are read and put together, with the clock and the ears of this process.</summary>
+internal sealed class Workshop
+{
+    /// <summary>Our mark in providers' remarks: tells this machine's records from those of others.</summary>
+    public static string Mark => $"mooring@{Environment.MachineName.ToLowerInvariant()}";
+
+    /// <summary>This machine's clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>What reading a configuration file gives, wrong or not.</summary>
+    public required Func<string, LoadedConfiguration> Read { get; init; }
+
+    /// <summary>Hears of every attempt of every call.</summary>
+    public required IApiTrace Trace { get; init; }
+
+    /// <summary>Told what a person should know and what is no result: where state lies, what was set aside.</summary>
+    public required Action<Text> Notice { get; init; }
+
+    /// <summary>The parts that a configuration names, put together. Reads state, sends nothing.</summary>
+    /// <param name="configuration">What to put together.</param>
+    /// <param name="cancellation">Gives up reading state.</param>
+    /// <param name="trial">Whether state is never written: for verbs that only look.</param>
+    public Task<Installation> InstallAsync(MooringConfiguration configuration, CancellationToken cancellation, bool trial = false) =>
+        Installation.OpenAsync(configuration, Time, Trace, Notice, trial, cancellation);
+}
