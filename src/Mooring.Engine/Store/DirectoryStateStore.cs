@@ -7,7 +7,8 @@ namespace Mooring.Engine.Store;
 /// <summary>The state in a directory: one readable file per key.</summary>
 /// <remarks>
 /// Safe for concurrent use, by several processes too. A version is the hash of the content. Readers need no lock, since files
-/// are replaced whole; writers hold <c>.lock</c> for one read-modify-write and give up after <see cref="LockWait"/>.
+/// are replaced whole; writers hold <c>.lock</c> for one read-modify-write and give up after <see cref="LockWait"/>;
+/// a turn is a lock of its own beside its document.
 /// A file that is no JSON (a power cut on a careless disk, a slip of the editor) is renamed to <c>….corrupt-TIME</c>,
 /// said once, and counts as absent. Every failure of the file system is a <see cref="StateStoreException"/>.
 /// </remarks>
@@ -20,7 +21,11 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
     /// <summary>How long a writer waits for another one: 10 seconds.</summary>
     public static readonly TimeSpan LockWait = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a caller waits for its turn: one minute, in which another one has written a zone even at a cloud that stutters.</summary>
+    public static readonly TimeSpan TurnWait = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan TurnPoll = TimeSpan.FromMilliseconds(100);
 
     private readonly SemaphoreSlim writing = new(1);
     private readonly string root = Path.GetFullPath(directory);
@@ -58,6 +63,13 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
         var path = PathOf(key);
         DocumentFormat.ThrowIfNotJson(key, content.Span);
         return LockedAsync(path, () => Replace(path, content.Span, expected), cancellation);
+    }
+
+    /// <inheritdoc />
+    public async Task<IDisposable> TakeTurnAsync(string key, CancellationToken cancellation)
+    {
+        var path = PathOf(key);
+        return await TakeAsync(Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.turn"), TurnWait, TurnPoll, cancellation);
     }
 
     /// <inheritdoc />
@@ -147,7 +159,7 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
         await writing.WaitAsync(cancellation);
         try
         {
-            using var taken = await TakeLockAsync(cancellation);
+            using var taken = await TakeAsync(Path.Combine(root, ".lock"), LockWait, LockPoll, cancellation);
             SweepOnce();
             return Guarded(path, writing: true, access);
         }
@@ -157,9 +169,8 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
         }
     }
 
-    private async Task<LockFile> TakeLockAsync(CancellationToken cancellation)
+    private async Task<LockFile> TakeAsync(string path, TimeSpan wait, TimeSpan poll, CancellationToken cancellation)
     {
-        var path = Path.Combine(root, ".lock");
         var start = time.GetTimestamp();
         int? owner = null;
         while (true)
@@ -169,21 +180,21 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
                 return held;
             }
 
-            if (time.GetElapsedTime(start) >= LockWait)
+            if (time.GetElapsedTime(start) >= wait)
             {
-                throw new StateStoreException(StateFault.Locked, Waited(path, owner));
+                throw new StateStoreException(StateFault.Locked, Waited(path, wait, owner));
             }
 
-            await Task.Delay(LockPoll, time, cancellation);
+            await Task.Delay(poll, time, cancellation);
         }
     }
 
-    private static Text Waited(string path, int? owner)
+    private static Text Waited(string path, TimeSpan wait, int? owner)
     {
         var (english, chinese) = owner is { } id ? ($"process {id}", $"进程 {id}") : ("another process", "另一个进程");
         return new Text(
-            $"{english} has held the lock of the state {path} for more than 10 s; see what it is doing, end it if it hangs, and try again",
-            $"{chinese}占用状态目录的锁 {path} 已超过 10 秒；请查看该进程，若已卡死请结束它，然后重试");
+            $"{english} has held the lock of the state {path} for more than {wait.TotalSeconds:0} s; see what it is doing, end it if it hangs, and try again",
+            $"{chinese}占用状态目录的锁 {path} 已超过 {wait.TotalSeconds:0} 秒；请查看该进程，若已卡死请结束它，然后重试");
     }
 
     /// <summary>Removes what killed writers left; whoever holds the lock knows that no temporary file is in use.</summary>

@@ -17,6 +17,14 @@ public interface IStateStore
     /// <returns>The new version, or null when somebody else wrote first: read again and decide again.</returns>
     Task<string?> WriteAsync(string key, ReadOnlyMemory<byte> content, string? expected, CancellationToken cancellation);
 
+    /// <summary>
+    /// Waits for the turn at what a document is about, which one caller has at a time, in whatever process: until the returned object
+    /// is disposed, or the process is gone, however that happens. It may be had while talking to a network; documents are read and
+    /// written meanwhile as ever.
+    /// </summary>
+    /// <exception cref="StateStoreException"><see cref="StateFault.Locked"/>: somebody else had it for too long.</exception>
+    Task<IDisposable> TakeTurnAsync(string key, CancellationToken cancellation);
+
     /// <summary>The keys that start with the prefix, in ordinal order.</summary>
     Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellation);
 }

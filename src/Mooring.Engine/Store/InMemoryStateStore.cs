@@ -7,6 +7,7 @@ namespace Mooring.Engine.Store;
 public sealed class InMemoryStateStore : IStateStore
 {
     private readonly ConcurrentDictionary<string, StateDocument> documents = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new(StringComparer.Ordinal);
     private long lastVersion;
 
     /// <inheritdoc />
@@ -26,7 +27,28 @@ public sealed class InMemoryStateStore : IStateStore
     }
 
     /// <inheritdoc />
+    public async Task<IDisposable> TakeTurnAsync(string key, CancellationToken cancellation)
+    {
+        var turn = turns.GetOrAdd(key, _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(cancellation);
+        return new Turn(turn);
+    }
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<string>>(
             [.. documents.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)]);
+
+    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    {
+        private int given;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref given, 1) == 0)
+            {
+                turn.Release();
+            }
+        }
+    }
 }

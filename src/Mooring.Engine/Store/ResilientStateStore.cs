@@ -13,6 +13,7 @@ namespace Mooring.Engine.Store;
 public sealed class ResilientStateStore(IStateStore inner, Action<Text> notice) : IStateStore
 {
     private readonly ConcurrentDictionary<string, Held> unwritten = new(StringComparer.Ordinal);
+    private readonly InMemoryStateStore alone = new();
     private int failing;
 
     /// <inheritdoc />
@@ -53,6 +54,20 @@ public sealed class ResilientStateStore(IStateStore inner, Action<Text> notice) 
             var document = new StateDocument(content.ToArray(), $"memory-{Guid.NewGuid():n}");
             unwritten[key] = new Held(document, held is null ? expected : held.BaseVersion);
             return document.Version;
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<IDisposable> TakeTurnAsync(string key, CancellationToken cancellation)
+    {
+        try
+        {
+            return await inner.TakeTurnAsync(key, cancellation);
+        }
+        catch (StateStoreException e) when (e.Fault != StateFault.Locked)
+        {
+            Report(e);
+            return await alone.TakeTurnAsync(key, cancellation);
         }
     }
 

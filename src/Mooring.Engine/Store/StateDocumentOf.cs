@@ -12,8 +12,14 @@ public sealed class StateDocumentOf<T>(IStateStore store, string key, JsonTypeIn
     where T : class
 {
     /// <summary>What it holds.</summary>
-    public async Task<T> ReadAsync(CancellationToken cancellation) =>
-        Decode((await store.ReadAsync(key, cancellation))?.Content);
+    public async Task<T> ReadAsync(CancellationToken cancellation) => (await ReadVersionAsync(cancellation)).Content;
+
+    /// <summary>What it holds, and which version of it that is: another one after any change; null before it was ever written.</summary>
+    public async Task<(T Content, string? Version)> ReadVersionAsync(CancellationToken cancellation) =>
+        await store.ReadAsync(key, cancellation) is { } document ? (Decode(document.Content), document.Version) : (empty, null);
+
+    /// <summary>The turn at what it is about; see <see cref="IStateStore.TakeTurnAsync"/>.</summary>
+    public Task<IDisposable> TakeTurnAsync(CancellationToken cancellation) => store.TakeTurnAsync(key, cancellation);
 
     /// <summary>Replaces it by what <paramref name="change"/> makes of it; nothing is written when that is the same object.</summary>
     public async Task<T> ChangeAsync(Func<T, T> change, CancellationToken cancellation)

@@ -29,6 +29,9 @@ public sealed class TrialStateStore(IStateStore inner) : IStateStore
     }
 
     /// <inheritdoc />
+    public Task<IDisposable> TakeTurnAsync(string key, CancellationToken cancellation) => own.TakeTurnAsync(key, cancellation);
+
+    /// <inheritdoc />
     public async Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellation) =>
         [.. (await inner.ListAsync(prefix, cancellation)).Union(await own.ListAsync(prefix, cancellation), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }

@@ -67,7 +67,7 @@ internal sealed class ZoneRound(
     private async Task<ZoneOutcome> ConvergeAsync(ImmutableArray<DesiredSet> sets, CancellationToken cancellation)
     {
         if (observations.Fresh(account.Name, zone, time, options.Refresh) is { } cached
-            && await PlanAsync(cached, sets, cancellation) is { Plan.IsEmpty: true } unchanged)
+            && Plan(cached, sets, await memory.ReadVersionAsync(cancellation)) is { Plan.IsEmpty: true } unchanged)
         {
             return Report(unchanged, null);
         }
@@ -104,14 +104,21 @@ internal sealed class ZoneRound(
         }
 
         observations.Forget(account.Name, zone);
-        var listed = await account.Editor.ListAsync(zone, cancellation);
-        guard.Note(null);
-        var planned = await PlanAsync(listed, sets, cancellation);
+        var planned = await LookAsync(sets, cancellation);
         if (options.DryRun)
         {
             return (Report(planned, null), []);
         }
 
+        // Two runs that both miss a record would both add it.
+        using var turn = planned.Plan.IsEmpty ? null : await memory.TakeTurnAsync(cancellation);
+        if (turn is not null && (await memory.ReadVersionAsync(cancellation)).Version != planned.Version)
+        {
+            // Another run wrote here after we looked: look again, now that nobody else writes.
+            planned = await LookAsync(sets, cancellation);
+        }
+
+        var listed = planned.Listed;
         await memory.ChangeAsync(now => now.Pruned(listed, time.GetUtcNow()).WithPlan(planned.Plan, options.Declared, time.GetUtcNow()), cancellation);
         var writer = new SetWriter(account.Editor, zone, guard, memory, options, time);
         var results = await writer.WriteAsync(planned.Plan, cancellation);
@@ -125,20 +132,32 @@ internal sealed class ZoneRound(
         return (writer.Unsaved is { } unsaved ? outcome with { Notes = outcome.Notes.Add(unsaved) } : outcome, stale);
     }
 
-    private sealed record Planned(ZonePlan Plan, IReadOnlyList<HostedRecord> Listed);
+    /// <param name="Plan">What to write.</param>
+    /// <param name="Listed">What the provider said.</param>
+    /// <param name="Records">The same as it is by now, for all we remember.</param>
+    /// <param name="Version">Of the memory that was planned with, read before the provider was asked.</param>
+    private sealed record Planned(ZonePlan Plan, IReadOnlyList<HostedRecord> Listed, IReadOnlyList<HostedRecord> Records, string? Version);
 
-    private async Task<Planned> PlanAsync(IReadOnlyList<HostedRecord> listed, ImmutableArray<DesiredSet> sets, CancellationToken cancellation)
+    private async Task<Planned> LookAsync(ImmutableArray<DesiredSet> sets, CancellationToken cancellation)
     {
-        var remembered = await memory.ReadAsync(cancellation);
-        var records = remembered.Overlay(listed, time.GetUtcNow(), account.Editor.ListingLag);
-        var minimum = remembered.MinimumTtl is { } seconds ? new Ttl(seconds) : (Ttl?)null;
-        return new Planned(Planner.Plan(new ZoneView(zone, records, remembered.Ours(options.Mark), minimum), sets), records);
+        var remembered = await memory.ReadVersionAsync(cancellation);
+        var listed = await account.Editor.ListAsync(zone, cancellation);
+        guard.Note(null);
+        return Plan(listed, sets, remembered);
+    }
+
+    private Planned Plan(IReadOnlyList<HostedRecord> listed, ImmutableArray<DesiredSet> sets, (ZoneMemory Memory, string? Version) remembered)
+    {
+        var (known, version) = remembered;
+        var records = known.Overlay(listed, time.GetUtcNow(), account.Editor.ListingLag);
+        var minimum = known.MinimumTtl is { } seconds ? new Ttl(seconds) : (Ttl?)null;
+        return new Planned(Planner.Plan(new ZoneView(zone, records, known.Ours(options.Mark), minimum), sets), listed, records, version);
     }
 
     private ZoneOutcome Report(Planned planned, IReadOnlyDictionary<SetPlan, IReadOnlyList<StepResult>>? results)
     {
         var changes = planned.Plan.Sets.SelectMany(set => ChangeLines.Of(
-            account.Name, zone.Name, set, results is null ? null : results.GetValueOrDefault(set, []), planned.Listed));
+            account.Name, zone.Name, set, results is null ? null : results.GetValueOrDefault(set, []), planned.Records));
         var notes = planned.Plan.Sets.SelectMany(set => set.Notes)
             .Concat(results?.Values.SelectMany(steps => steps).Select(step => step.Note).OfType<Text>() ?? []);
         return new ZoneOutcome([.. changes], [.. notes], Reach.Answered);

@@ -161,12 +161,7 @@ public sealed class DirectoryStateStoreTests : IDisposable
 
         // When a writer waits
         var write = store.WriteAsync(Key, Json("{}"), null, Cancellation);
-        while (!write.IsCompleted)
-        {
-            await Task.WhenAny(write, clock.WaitForTimersAsync(1, Cancellation));
-            Assert.True(clock.GetUtcNow() < new ManualClock().GetUtcNow() + TimeSpan.FromSeconds(11), "it should have given up");
-            clock.Advance(TimeSpan.FromMilliseconds(500));
-        }
+        await PassAsync(write, TimeSpan.FromSeconds(11));
 
         // Then it gives up after 10 seconds
         var failure = await Assert.ThrowsAsync<StateStoreException>(() => write);
@@ -187,6 +182,41 @@ public sealed class DirectoryStateStoreTests : IDisposable
         clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.NotNull(await write);
+    }
+
+    [Fact]
+    public async Task One_caller_at_a_time_has_its_turn_while_others_read_and_write()
+    {
+        // Given two stores on one directory, as two processes would have
+        using var other = Open();
+        var turn = await store.TakeTurnAsync(Key, Cancellation);
+
+        // When the other wants the same turn, another one, and to write
+        var waiting = other.TakeTurnAsync(Key, Cancellation);
+        (await other.TakeTurnAsync("zones/home/example.net", Cancellation)).Dispose();
+        Assert.NotNull(await other.WriteAsync(Key, Json("{}"), null, Cancellation));
+        Assert.False(waiting.IsCompleted);
+
+        // Then only the same turn had to wait for its end
+        turn.Dispose();
+        clock.Advance(TimeSpan.FromSeconds(1));
+        (await waiting).Dispose();
+        Assert.Equal([Key], await store.ListAsync("", Cancellation));
+    }
+
+    [Fact]
+    public async Task Who_waits_a_minute_for_its_turn_gives_up_and_names_the_one_who_has_it()
+    {
+        using var turn = await store.TakeTurnAsync(Key, Cancellation);
+
+        var waiting = store.TakeTurnAsync(Key, Cancellation);
+        await PassAsync(waiting, TimeSpan.FromSeconds(61));
+
+        var failure = await Assert.ThrowsAsync<StateStoreException>(() => waiting);
+        Assert.Equal(StateFault.Locked, failure.Fault);
+        Assert.Contains($"process {Environment.ProcessId}", failure.Text.English, StringComparison.Ordinal);
+        Assert.Contains("example.com", failure.Text.English, StringComparison.Ordinal);
+        Assert.Contains("60 s", failure.Text.English, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -258,6 +288,18 @@ public sealed class DirectoryStateStoreTests : IDisposable
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(directory.Below("new/state")));
+        }
+    }
+
+    /// <summary>Lets time pass until the task is done, which it must be in less than <paramref name="limit"/>.</summary>
+    private async Task PassAsync(Task task, TimeSpan limit)
+    {
+        var start = clock.GetUtcNow();
+        while (!task.IsCompleted)
+        {
+            await Task.WhenAny(task, clock.WaitForTimersAsync(1, Cancellation));
+            Assert.True(clock.GetUtcNow() < start + limit, "it should have given up");
+            clock.Advance(TimeSpan.FromMilliseconds(500));
         }
     }
 

@@ -69,6 +69,17 @@ public sealed class ResilientStateStoreTests
         Assert.Empty(notices);
     }
 
+    [Fact]
+    public async Task A_disk_that_holds_no_turn_is_no_reason_to_write_nothing()
+    {
+        disk.Fault = StateFault.Denied;
+
+        (await store.TakeTurnAsync("zone", Cancellation)).Dispose();
+        (await store.TakeTurnAsync("zone", Cancellation)).Dispose();
+
+        Assert.Single(notices);
+    }
+
     private static byte[] Json(string text) => Encoding.UTF8.GetBytes(text);
 
     private static string? Show(StateDocument? document) => document is null ? null : Encoding.UTF8.GetString(document.Content.Span);
@@ -83,6 +94,8 @@ public sealed class ResilientStateStoreTests
 
         public Task<string?> WriteAsync(string key, ReadOnlyMemory<byte> document, string? expected, CancellationToken cancellation) =>
             Try(() => content.WriteAsync(key, document, expected, cancellation));
+
+        public Task<IDisposable> TakeTurnAsync(string key, CancellationToken cancellation) => Try(() => content.TakeTurnAsync(key, cancellation));
 
         public Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellation) => Try(() => content.ListAsync(prefix, cancellation));
 

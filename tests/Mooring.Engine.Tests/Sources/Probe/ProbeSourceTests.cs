@@ -359,6 +359,8 @@ public sealed class ProbeSourceTests
 
         public Task<string?> WriteAsync(string key, ReadOnlyMemory<byte> content, string? expected, CancellationToken cancellation) => throw Failure();
 
+        public Task<IDisposable> TakeTurnAsync(string key, CancellationToken cancellation) => throw Failure();
+
         public Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellation) => throw Failure();
 
         private static StateStoreException Failure() => new(StateFault.Locked, Core.Text.Same("locked"));
