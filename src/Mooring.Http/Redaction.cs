@@ -47,8 +47,8 @@ public static partial class Redaction
 
     private const string KeyIdNames = "(?:x-acs-)?(?:access[-_]?key[-_]?id|accesskey-id|secret[-_]?id|Credential)";
 
-    /// <summary>Between a name and its value: <c>=</c>, <c>%3D</c> (also twice encoded), <c>:</c>, JSON's <c>":"</c>, escaped or not.</summary>
-    private const string Between = """(?:\\?["'])?\s*(?:=|:|%3D|%253D)\s*(?:\\?["'])?""";
+    /// <summary>Between a name and its value: <c>=</c> and <c>:</c>, also percent-encoded once or twice, JSON's <c>":"</c>, escaped or not.</summary>
+    private const string Between = """(?:\\?["'])?\s*(?:=|:|%(?:25)?3[AD])\s*(?:\\?["'])?""";
 
     /// <summary>Up to where a value certainly ends; an escaped quote ends it too, another escape does not.</summary>
     private const string Value = """(?:[^\s&"'\\,;<>]|\\[^"'])+""";

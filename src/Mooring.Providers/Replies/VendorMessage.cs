@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Mooring.Core;
 using Mooring.Http;
 
 namespace Mooring.Providers.Replies;
@@ -34,9 +35,7 @@ internal static partial class VendorMessage
     private static IEnumerable<string> Secrets(ApiCredentials credentials) =>
         new[] { credentials.Key.Reveal(), credentials.Token?.Reveal(), credentials.Id }
             .OfType<string>()
-            .SelectMany(secret => new[] { secret, Uri.EscapeDataString(secret) })
-            .Where(secret => secret.Length > 0)
-            .Distinct(StringComparer.Ordinal)
+            .SelectMany(SecretForms.Of)
             .OrderByDescending(secret => secret.Length);
 
     [GeneratedRegex("""[ ,;(]*(?:server['’]?s? )?string ?to ?sign.*$""", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline)]

@@ -29,8 +29,11 @@ internal sealed class CommandContext
     /// <summary>What the process was given.</summary>
     public required ProcessEnvironment Environment { get; init; }
 
-    /// <summary>The streams themselves, for verbs that ask questions.</summary>
+    /// <summary>The streams, for verbs that ask questions; what is written passes <see cref="PrintedWriter"/>.</summary>
     public required Terminal Terminal { get; init; }
+
+    /// <summary>The streams as they are, for what must steer the terminal.</summary>
+    public required Terminal Bare { get; init; }
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
@@ -38,7 +41,7 @@ internal sealed class CommandContext
     /// <summary>Makes loggers; lines go to standard error.</summary>
     public required ErrorStreamLogging Logging { get; init; }
 
-    /// <summary>Secrets that must never reach a log line; whoever learns one adds it.</summary>
+    /// <summary>Secrets that must never be printed; whoever learns one adds it.</summary>
     public required SecretScrubber Secrets { get; init; }
 
     /// <summary>Colours for standard error.</summary>
@@ -95,7 +98,7 @@ internal sealed class CommandContext
     {
         foreach (var line in ProblemReport.Lines(problem, Language, ErrorPaint))
         {
-            Terminal.Error.WriteLine(Secrets.Scrub(line));
+            Terminal.Error.WriteLine(line);
         }
     }
 
@@ -120,8 +123,8 @@ internal sealed class CommandContext
         $"{ErrorPaint.Yellow("warning")}: {text.English}", $"{ErrorPaint.Yellow("警告")}：{text.Chinese}");
 
     /// <summary>Tells people something that is no result: a line on standard error.</summary>
-    public void Note(Text text) => Terminal.Error.WriteLine(Secrets.Scrub(text.In(Language)));
+    public void Note(Text text) => Terminal.Error.WriteLine(text.In(Language));
 
     /// <summary>A line on standard error that shows what is going on, where a person looks; dispose it before writing results.</summary>
-    public ProgressLine Progress() => new(Terminal.Error, Terminal.ErrorIsTerminal && !Output.IsJson, Language);
+    public ProgressLine Progress() => new(Bare.Error, Bare.ErrorIsTerminal && !Output.IsJson, Language);
 }

@@ -39,7 +39,7 @@ internal static class CommandLine
         var context = Context(arguments, parsed, options, language, terminal, environment, time, verb);
         try
         {
-            return parsed.Action is not (null or ParseErrorAction) ? await InvokeAsync(parsed, terminal, signals.Token)
+            return parsed.Action is not (null or ParseErrorAction) ? await InvokeAsync(parsed, context.Terminal, signals.Token)
                 : parsed.Errors.Count > 0 || verb?.RunAsync is null ? throw new ProblemsException(UsageErrors.Of(parsed))
                 : AfterSignal(await verb.RunAsync(context, signals.Token), signals, verb);
         }
@@ -83,20 +83,25 @@ internal static class CommandLine
     {
         var secrets = new SecretScrubber();
         var coloured = environment.FindFilled("NO_COLOR") is null && environment.Find("TERM") != "dumb";
-        var level = GlobalOptions.LevelOf(arguments, verb?.DefaultLogLevel ?? LogLevel.Warning);
+        var (output, error) = (new Paint(coloured && terminal.OutputIsTerminal), new Paint(coloured && terminal.ErrorIsTerminal));
+        var printed = terminal with
+        {
+            Output = new PrintedWriter(terminal.Output, secrets.Scrub, output.IsEnabled),
+            Error = new PrintedWriter(terminal.Error, secrets.Scrub, error.IsEnabled),
+        };
         return new CommandContext
         {
             Arguments = parsed,
             Options = options,
             Language = language,
-            Output = new ResultWriter(
-                terminal.Output, GlobalOptions.FormatOf(arguments), language, new Paint(coloured && terminal.OutputIsTerminal)),
+            Output = new ResultWriter(printed.Output, GlobalOptions.FormatOf(arguments), language, output),
             Environment = environment,
-            Terminal = terminal,
+            Terminal = printed,
+            Bare = terminal,
             Time = time,
-            Logging = new ErrorStreamLogging(terminal.Error, level, time, secrets.Scrub),
+            Logging = new ErrorStreamLogging(printed.Error, GlobalOptions.LevelOf(arguments, verb?.DefaultLogLevel ?? LogLevel.Warning), time),
             Secrets = secrets,
-            ErrorPaint = new Paint(coloured && terminal.ErrorIsTerminal),
+            ErrorPaint = error,
         };
     }
 

@@ -80,7 +80,16 @@ internal static class ConfigurationLoader
             .OrderBy(problem => problem.Line ?? 0).ThenBy(problem => problem.Column ?? 0)
             .Distinct()];
         return new LoadedConfiguration(
-            problems.Any(problem => !problem.IsWarning) ? null : configuration, problems, state.Secrets, state.Idle);
+            problems.Any(problem => !problem.IsWarning) ? null : configuration, problems, Secrets(state, configuration), state.Idle);
+    }
+
+    // A name that a command is told, too, is no secret.
+    private static HashSet<string> Secrets(LoadState state, MooringConfiguration? configuration)
+    {
+        var names = configuration is null ? [] : configuration.Records.Select(record => record.Name.Value)
+            .Concat(configuration.Accounts.Select(account => account.Name)).Concat(configuration.Addresses.Select(address => address.Name)).ToArray();
+        var secret = state.Suspects.Where(suspect => !names.Any(name => name.Contains(suspect, StringComparison.OrdinalIgnoreCase)));
+        return [.. state.Secrets, .. secret];
     }
 
     private static MooringConfiguration? Read(string text, LoadState state)

@@ -4,6 +4,9 @@ namespace Mooring.Telling;
 /// <param name="enabled">Whether the stream is a terminal that wants colours.</param>
 internal sealed class Paint(bool enabled)
 {
+    /// <summary>Whether it paints.</summary>
+    public bool IsEnabled => enabled;
+
     /// <summary>Good news.</summary>
     public string Green(string text) => Wrap("32", text);
 

@@ -1,3 +1,4 @@
+using Mooring.Core;
 using Mooring.Core.Records;
 using Mooring.Http;
 using Mooring.Providers.Alidns;
@@ -101,6 +102,24 @@ public sealed class FaultTextTests
             text => Assert.All(
                 ["testid", "testsecret", "testtoken", "AccessKeyId%3D", "Signature=abc"],
                 secret => Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Theory]
+    [InlineData("x-acs-security-token%253ACAIS%252Fa%252Bb%253D%253D")]
+    [InlineData("you sent CAIS%252fa%252bb%253d%253d")]
+    [InlineData("you sent Q0FJUy9hK2I9PQ==")]
+    [InlineData("you sent CAIS\\u002Fa\\u002Bb== and CAIS/a\\u002Bb==")]
+    public async Task Shows_nothing_of_a_token_that_comes_back_encoded(string message)
+    {
+        var credentials = new ApiCredentials("testid", new Secret("testsecret"), new Secret("CAIS/a+b=="));
+
+        var failed = await Assert.ThrowsAsync<DnsApiException>(
+            () => new AlidnsZoneEditor(
+                ScriptedChannel.Answering(Refusal("SignatureDoesNotMatch", message)), new AlidnsOptions { Credentials = credentials })
+                .DeleteAsync(Zone, "1", Sample.Cancellation));
+
+        Assert.DoesNotContain("CAIS", failed.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Q0FJ", failed.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -39,7 +39,8 @@ public sealed class OutputTests
         using var lines = new StringWriter { NewLine = "\n" };
         var secrets = new SecretScrubber();
         secrets.Add("sandbox-secret");
-        using var logging = new ErrorStreamLogging(lines, LogLevel.Information, TimeProvider.System, secrets.Scrub);
+        using var printed = new PrintedWriter(lines, secrets.Scrub, coloured: false);
+        using var logging = new ErrorStreamLogging(printed, LogLevel.Information, TimeProvider.System);
 
         logging.CreateLogger("Mooring.Engine.Round").LogInformation(
             new InvalidOperationException("key sandbox-secret"), "sent {What}", "sandbox-secret");
@@ -48,13 +49,57 @@ public sealed class OutputTests
         Assert.Contains("info Engine.Round: sent *** (InvalidOperationException: key ***)", lines.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a/b+c=d\"é")]
+    [InlineData("a%2Fb%2Bc%3Dd%22%C3%A9")]
+    [InlineData("a%252fb%252bc%253dd%2522%25c3%25a9")]
+    [InlineData("YS9iK2M9ZCLDqQ==")]
+    [InlineData("YS9iK2M9ZCLDqQ%3D%3D")]
+    [InlineData("a/b+c=d\\\"é")]
+    [InlineData("a/b\\u002Bc=d\\u0022\\u00E9")]
+    public void A_secret_is_known_again_however_it_is_encoded(string encoded)
+    {
+        var secrets = new SecretScrubber();
+        secrets.Add("a/b+c=d\"é");
+
+        var shown = secrets.Scrub($"token:{encoded}&x");
+
+        Assert.StartsWith("token:***", shown, StringComparison.Ordinal);
+        Assert.EndsWith("&x", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("b", shown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("word", "a word, wording and a_word", "a ***, wording and a_***")]
+    [InlineData("abc", "abc", "abc")]
+    public void A_secret_as_short_as_a_word_leaves_other_words_readable(string secret, string text, string shown)
+    {
+        var secrets = new SecretScrubber();
+        secrets.Add(secret);
+
+        Assert.Equal(shown, secrets.Scrub(text));
+    }
+
+    [Theory]
+    [InlineData(false, "\\u001b[31mred\\u001b[0m\n\\u001b[2J \\u202egnp.exe \\u0007\\u000dx")]
+    [InlineData(true, "\u001b[31mred\u001b[0m\n\\u001b[2J \\u202egnp.exe \\u0007\\u000dx")]
+    public void Nothing_that_steers_a_terminal_is_printed_but_our_own_colours(bool coloured, string expected)
+    {
+        using var lines = new StringWriter();
+        using var printed = new PrintedWriter(lines, text => text, coloured);
+
+        printed.Write("\u001b[31mred\u001b[0m\n\u001b[2J \u202egnp.exe \a\rx");
+
+        Assert.Equal(expected, lines.ToString());
+    }
+
     [Fact]
     public void A_call_is_traced_with_what_there_is_of_it()
     {
         static string Trace(ApiAttempt attempt)
         {
             using var lines = new StringWriter();
-            using var logging = new ErrorStreamLogging(lines, LogLevel.Debug, TimeProvider.System, line => line);
+            using var logging = new ErrorStreamLogging(lines, LogLevel.Debug, TimeProvider.System);
             new ApiTraceLog(logging.CreateLogger("Api")).Attempted(attempt);
             return lines.ToString();
         }
@@ -76,7 +121,7 @@ public sealed class OutputTests
         static string Log(LogLevel minimum)
         {
             using var lines = new StringWriter();
-            using var logging = new ErrorStreamLogging(lines, minimum, TimeProvider.System, line => line);
+            using var logging = new ErrorStreamLogging(lines, minimum, TimeProvider.System);
             try
             {
                 throw new InvalidOperationException("no");

@@ -20,7 +20,7 @@ public sealed record ProbeMemory
 }
 
 /// <summary>A probe that is left alone.</summary>
-/// <param name="Probe">The target as text.</param>
+/// <param name="Probe">The target's <see cref="ProbeTarget.MemoryKey"/>.</param>
 /// <param name="Family"><c>ipv4</c> or <c>ipv6</c>: a server may fail over one family only.</param>
 /// <param name="Since">When it failed last.</param>
 /// <param name="Until">When it may be asked again.</param>

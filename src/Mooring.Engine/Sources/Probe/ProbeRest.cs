@@ -78,7 +78,7 @@ internal static class ProbeRest
         return new RestingProbe(key.Probe, key.Family, now, now + span, failures + 1, failed.Fault == ProbeFault.Blocked);
     }
 
-    private static (string Probe, string Family) KeyOf(ProbeDefinition probe, IpFamily family) => (probe.Target.ToString(), family.Word());
+    private static (string Probe, string Family) KeyOf(ProbeDefinition probe, IpFamily family) => (probe.Target.MemoryKey, family.Word());
 
     /// <summary>What is remembered, without what a wrong clock or a hand in the file left.</summary>
     private static IEnumerable<RestingProbe> Sound(ProbeMemory memory, DateTimeOffset now) =>

@@ -1,12 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using Mooring.Core;
+using System.Security.Cryptography;
+using System.Text;
 using Mooring.Core.Names;
 using Mooring.Dns;
+using Text = Mooring.Core.Text;
 
 namespace Mooring.Engine.Sources.Probe;
 
-/// <summary>Whom a probe asks, and how. <c>ToString</c> gives the form a person may type back.</summary>
+/// <summary>Whom a probe asks, and how. <c>ToString</c> gives the form a person may see: what a query holds stays unseen.</summary>
 public abstract record ProbeTarget
 {
     /// <summary>Where STUN servers listen (RFC 8489 §18.6).</summary>
@@ -20,12 +22,20 @@ public abstract record ProbeTarget
     /// <summary>The host asked: a name, or an address without brackets.</summary>
     public string Host { get; }
 
+    /// <summary>What it is remembered by: tells targets apart, and holds nothing that may be secret.</summary>
+    public virtual string MemoryKey => ToString();
+
     /// <summary><c>https://host/path</c>: a GET whose body is the address. Without TLS only on loopback.</summary>
     /// <param name="Url">An absolute URL.</param>
     public sealed record Web(Uri Url) : ProbeTarget(Url.IdnHost.Trim('[', ']'))
     {
         /// <inheritdoc />
-        public override string ToString() => Url.AbsoluteUri;
+        public override string MemoryKey => Url.PathAndQuery == "/" ? ToString() : $"{Url.GetLeftPart(UriPartial.Authority)} {Hash(Url.PathAndQuery)}";
+
+        /// <inheritdoc />
+        public override string ToString() => Url.GetLeftPart(UriPartial.Path) + (Url.Query.Length > 0 ? "?…" : "");
+
+        private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
     }
 
     /// <summary><c>stun:host:port</c> (RFC 7064): a Binding request over UDP.</summary>

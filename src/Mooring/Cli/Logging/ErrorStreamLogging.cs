@@ -4,12 +4,10 @@ namespace Mooring.Cli.Logging;
 
 /// <summary>Logs of every category to one writer, one line each; a factory for one-shot verbs and a provider for hosts.</summary>
 /// <remarks>Neither scopes nor filters by category: a person who wants more says <c>--log-level debug</c>.</remarks>
-/// <param name="writer">Where the lines go; must be safe for concurrent use.</param>
+/// <param name="writer">Where the lines go; must be safe for concurrent use, and keeps secrets to itself.</param>
 /// <param name="minimum">What is less severe is dropped.</param>
 /// <param name="time">Stamps the lines.</param>
-/// <param name="scrub">Removes secrets from a line before it is written.</param>
-internal sealed class ErrorStreamLogging(TextWriter writer, LogLevel minimum, TimeProvider time, Func<string, string> scrub)
-    : ILoggerFactory, ILoggerProvider
+internal sealed class ErrorStreamLogging(TextWriter writer, LogLevel minimum, TimeProvider time) : ILoggerFactory, ILoggerProvider
 {
     /// <summary>What is less severe is dropped.</summary>
     public LogLevel Minimum => minimum;
@@ -43,6 +41,5 @@ internal sealed class ErrorStreamLogging(TextWriter writer, LogLevel minimum, Ti
     }
 
     private void Write(LogLevel level, string category, string message, Exception? exception) =>
-        writer.WriteLine(scrub(LogLine.Render(
-            time.GetUtcNow(), level, category, message, exception, withStack: minimum <= LogLevel.Debug)));
+        writer.WriteLine(LogLine.Render(time.GetUtcNow(), level, category, message, exception, withStack: minimum <= LogLevel.Debug));
 }

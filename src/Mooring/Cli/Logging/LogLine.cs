@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Mooring.Core;
 
 namespace Mooring.Cli.Logging;
 
@@ -13,8 +14,8 @@ internal static class LogLine
     {
         var time = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         var name = category.StartsWith(OwnPrefix, StringComparison.Ordinal) ? category[OwnPrefix.Length..] : category;
-        var cause = exception is null ? "" : withStack ? $"\n{exception}" : $" ({exception.GetType().Name}: {exception.Message})";
-        return $"{time} {Word(level)} {name}: {message}{cause}";
+        var cause = exception is null ? "" : withStack ? $"\n{exception}" : $" ({exception.GetType().Name}: {Printable.Of(exception.Message)})";
+        return $"{time} {Word(level)} {name}: {Printable.Of(message)}{cause}";
     }
 
     private static string Word(LogLevel level) => level switch

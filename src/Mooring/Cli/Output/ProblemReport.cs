@@ -34,9 +34,9 @@ internal static class ProblemReport
         var word = problem.IsWarning
             ? paint.Yellow(new Text("warning", "警告").In(language))
             : paint.Red(new Text("error", "错误").In(language));
-        var place = problem.Place is { Length: > 0 } known ? known + ": " : "";
-        yield return $"{place}{word}: {problem.Message.In(language)}";
-        yield return $"  {problem.Mend.In(language)}";
+        var place = problem.Place is { Length: > 0 } known ? Printable.Of(known) + ": " : "";
+        yield return $"{place}{word}: {Printable.Of(problem.Message.In(language))}";
+        yield return $"  {Printable.Of(problem.Mend.In(language))}";
     }
 
     private static void Write(Utf8JsonWriter json, Problem problem, Language language)

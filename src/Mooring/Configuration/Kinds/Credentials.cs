@@ -1,3 +1,4 @@
+using System.Net;
 using Mooring.Configuration.Reading;
 using Mooring.Configuration.Yaml;
 using Mooring.Core;
@@ -30,6 +31,26 @@ internal static class Credentials
     {
         state.Secrets.Add(text.Text);
         state.FileHoldsSecrets |= text.IsLiteral;
+    }
+
+    /// <summary>Keeps what was filled into a program's argument out of logs, unless it is a path or an address, or turns out to be a name.</summary>
+    public static void Suspect(ScalarNode node, ExpandedText text, LoadState state) => state.Suspects.UnionWith(
+        text.Filled.Where(filled => !Path.IsPathRooted(filled) && !IPAddress.TryParse(filled, out _)));
+
+    /// <summary>As above for what was filled into a URL's path and query; a host is no secret.</summary>
+    public static void SuspectInUrl(ScalarNode node, ExpandedText text, LoadState state)
+    {
+        if (text.IsLiteral || !Uri.TryCreate(text.Text, UriKind.Absolute, out var url))
+        {
+            return;
+        }
+
+        var values = url.Query.TrimStart('?').Split('&').Select(pair => pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+        foreach (var part in url.AbsolutePath.Split('/').Concat(values).Select(Uri.UnescapeDataString).Where(part => part.Length > 0))
+        {
+            state.Suspects.UnionWith(text.Filled.Select(filled =>
+                part.Contains(filled, StringComparison.Ordinal) ? filled : filled.Contains(part, StringComparison.Ordinal) ? part : "").Where(found => found.Length > 0));
+        }
     }
 
     /// <summary>What was copied along by mistake; null when nothing was.</summary>

@@ -18,7 +18,7 @@ internal static class Programs
 
     /// <summary>A program and its arguments, as a list. No shell reads it, so a text is refused and shown as the list it should be.</summary>
     public static ListKind<string> Command(string key) => new(
-        Words.Any(new Text("a program or an argument", "程序或参数")),
+        Words.Any(new Text("a program or an argument", "程序或参数"), Credentials.Suspect),
         new Text("a list: the program and its arguments", "列表：程序及其参数"))
     {
         OnText = text => AsList(key, text),

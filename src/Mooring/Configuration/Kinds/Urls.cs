@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Mooring.Configuration.Reading;
 using Mooring.Core;
 using Mooring.Core.Names;
@@ -8,7 +9,7 @@ using Mooring.Core.Names;
 namespace Mooring.Configuration.Kinds;
 
 /// <summary>Addresses of services. Plain HTTP is taken only where it cannot leave this machine.</summary>
-internal static class Urls
+internal static partial class Urls
 {
     private const int StunPort = 3478; // RFC 8489 §18.6
 
@@ -52,7 +53,10 @@ internal static class Urls
         text => text.Text.StartsWith("stun:", StringComparison.Ordinal) ? Stun(text)
             : text.Text.StartsWith("dns:", StringComparison.Ordinal) ? Dns(text)
             : Judge(text, ["https", "stun", "dns"]),
-        schema => schema.WriteString("pattern", "^(https?://|stun:|dns://)"));
+        schema => schema.WriteString("pattern", "^(https?://|stun:|dns://)"))
+    {
+        Seen = Credentials.SuspectInUrl,
+    };
 
     /// <summary>Whether a host is this machine itself.</summary>
     public static bool IsLoopback(Uri uri) =>
@@ -76,12 +80,16 @@ internal static class Urls
         return uri is not null;
     }
 
-    private static ScalarKind<Uri> Secure(Text title) => new(title, text => Judge(text, ["https"]), WritePattern);
+    private static ScalarKind<Uri> Secure(Text title) => new(title, text => Judge(text, ["https"]), WritePattern)
+    {
+        Seen = Credentials.SuspectInUrl,
+    };
 
     private static void WritePattern(Utf8JsonWriter schema) => schema.WriteString("pattern", "^https?://");
 
     private static Parsed<Uri> Judge(ExpandedText text, string[] schemes)
     {
+        text = text with { Shown = SecretParts().Replace(text.Shown, "…") };
         var forms = string.Join(", ", schemes);
         if (!text.Text.Contains("://", StringComparison.Ordinal) && Uri.CheckHostName(text.Text.Split('/', ':')[0]) != UriHostNameType.Unknown)
         {
@@ -122,11 +130,15 @@ internal static class Urls
 
     private static void RememberPassword(Yaml.ScalarNode node, ExpandedText text, LoadState state)
     {
-        if (new Uri(text.Text).UserInfo.Split(':', 2) is [_, { Length: > 0 } password])
+        if (new Uri(text.Text).UserInfo.Split(':', 2) is [.., { Length: > 0 } password])
         {
             state.Secrets.Add(password);
             state.Secrets.Add(Uri.UnescapeDataString(password));
             state.FileHoldsSecrets |= text.IsLiteral;
         }
     }
+
+    /// <summary>What of an address may be a secret: the user information and the query.</summary>
+    [GeneratedRegex(@"(?<=//)[^/?#]*(?=@)|(?<=\?).+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SecretParts();
 }

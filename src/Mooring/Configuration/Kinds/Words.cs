@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mooring.Configuration.Reading;
+using Mooring.Configuration.Yaml;
 using Mooring.Core;
 using Mooring.Spelling;
 
@@ -69,7 +70,10 @@ internal static class Words
     }
 
     /// <summary>Any text, not empty.</summary>
-    public static ScalarKind<string> Any(Text title) => new(title, text => text.Text);
+    public static ScalarKind<string> Any(Text title, Action<ScalarNode, ExpandedText, LoadState>? seen = null) => new(title, text => text.Text)
+    {
+        Seen = seen ?? ((_, _, _) => { }),
+    };
 
     private static Complaint Unknown(ExpandedText text, string[] words, Text title) => text.Not(title,
         (Elsewhere.GetValueOrDefault(text.Shown) is { } same && words.Contains(same, StringComparer.Ordinal) ? same : Nearest.Of(text.Shown, words)) is { } near

@@ -8,8 +8,12 @@ namespace Mooring.Configuration.Reading;
 /// <summary>Where the text of a value came from.</summary>
 /// <param name="Text">The text with <c>${…}</c> filled in.</param>
 /// <param name="Shown">The text as it may appear in a message: as written, never what was filled in.</param>
-/// <param name="IsLiteral">Whether the file itself holds all of it.</param>
-internal sealed record ExpandedText(string Text, string Shown, bool IsLiteral);
+/// <param name="Filled">What was filled in; empty where the file itself holds all of it.</param>
+internal sealed record ExpandedText(string Text, string Shown, IReadOnlyList<string> Filled)
+{
+    /// <summary>Whether the file itself holds all of it.</summary>
+    public bool IsLiteral => Filled.Count == 0;
+}
 
 /// <summary>Fills in <c>${env:NAME}</c> and <c>${file:PATH}</c>; <c>$${</c> is a literal <c>${</c>.</summary>
 internal static partial class Expansion
@@ -28,11 +32,12 @@ internal static partial class Expansion
         var text = node.Text;
         if (!text.Contains("${", StringComparison.Ordinal))
         {
-            return new ExpandedText(text, Show(text), IsLiteral: true);
+            return new ExpandedText(text, Show(text), []);
         }
 
         var result = new StringBuilder();
-        var (last, literal) = (0, true);
+        var fills = new List<string>();
+        var last = 0;
         foreach (Match match in Reference().Matches(text))
         {
             var filled = match.Value == "$${" ? "${" : Fill(match, node, state);
@@ -41,12 +46,12 @@ internal static partial class Expansion
                 return null;
             }
 
-            literal &= match.Value == "$${";
+            fills.AddRange(match.Value == "$${" ? [] : [filled]);
             result.Append(text, last, match.Index - last).Append(filled);
             last = match.Index + match.Length;
         }
 
-        return new ExpandedText(result.Append(text, last, text.Length - last).ToString(), Show(text), literal);
+        return new ExpandedText(result.Append(text, last, text.Length - last).ToString(), Show(text), fills);
     }
 
     /// <summary>Foreign text made fit for a message: one line, printable, not long.</summary>

@@ -23,6 +23,9 @@ internal sealed class LoadState(string file, ProcessEnvironment environment)
     /// <summary>The secrets that were read, for whoever keeps them out of logs.</summary>
     public HashSet<string> Secrets { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What was filled in where a secret may stand, such as a URL's query or a command's argument.</summary>
+    public HashSet<string> Suspects { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Sections and keys that are valid but that this version does not act on.</summary>
     public List<string> Idle { get; } = [];
 

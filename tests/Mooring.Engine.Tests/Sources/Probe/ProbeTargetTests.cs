@@ -7,7 +7,7 @@ namespace Mooring.Engine.Tests.Sources.Probe;
 public sealed class ProbeTargetTests
 {
     [Theory]
-    [InlineData("https://ip.example.com/plain?v=4", "https://ip.example.com/plain?v=4", "ip.example.com")]
+    [InlineData("https://ip.example.com/plain", "https://ip.example.com/plain", "ip.example.com")]
     [InlineData("http://127.0.0.1:9103/ip", "http://127.0.0.1:9103/ip", "127.0.0.1")]
     [InlineData("http://[::1]:9103/ip", "http://[::1]:9103/ip", "::1")]
     [InlineData("http://localhost/ip", "http://localhost/ip", "localhost")]
@@ -26,6 +26,19 @@ public sealed class ProbeTargetTests
         Assert.Equal(printed, target.ToString());
         Assert.Equal(host, target.Host);
         Assert.Equal(target, ProbeTarget.Parse(printed));
+    }
+
+    [Fact]
+    public void What_a_query_holds_is_neither_shown_nor_remembered_and_still_tells_targets_apart()
+    {
+        var one = ProbeTarget.Parse("https://ip.example.com/plain?key=one");
+        var other = ProbeTarget.Parse("https://ip.example.com/plain?key=other");
+
+        Assert.Equal("https://ip.example.com/plain?…", one.ToString());
+        Assert.StartsWith("https://ip.example.com ", one.MemoryKey, StringComparison.Ordinal);
+        Assert.DoesNotContain("plain", one.MemoryKey, StringComparison.Ordinal);
+        Assert.NotEqual(other, one);
+        Assert.NotEqual(other.MemoryKey, one.MemoryKey);
     }
 
     [Theory]
