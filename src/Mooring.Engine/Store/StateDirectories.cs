@@ -36,17 +36,14 @@ public static class StateDirectories
 
     /// <summary>
     /// The first that can be written, with a note where it is not the first choice. Where none can be, the first choice: the store
-    /// reports that and goes on in memory.
+    /// reports that and goes on in memory. Null where the machine names none at all.
     /// </summary>
-    /// <exception cref="StateStoreException">The machine names none at all.</exception>
-    public static (string Directory, Text? Note) Choose(StateDirectoryFacts facts, Func<string, bool> canWrite)
+    public static (string Directory, Text? Note)? Choose(StateDirectoryFacts facts, Func<string, bool> canWrite)
     {
         var candidates = Candidates(facts);
         if (candidates.Count == 0)
         {
-            throw new StateStoreException(StateFault.Denied, new Text(
-                "no directory for the state is known, since this user has no home directory; set `state:`",
-                "当前用户没有主目录，无法确定状态目录；请设置 `state:`"));
+            return null;
         }
 
         var chosen = candidates.FirstOrDefault(canWrite) ?? candidates[0];

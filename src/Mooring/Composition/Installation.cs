@@ -55,7 +55,7 @@ internal sealed class Installation : IDisposable
     public static async Task<Installation> OpenAsync(
         MooringConfiguration configuration, TimeProvider time, IApiTrace? trace, Action<Text> notice, bool trial, CancellationToken cancellation)
     {
-        var directory = new DirectoryStateStore(StateLocation.Of(configuration.State, notice), time, notice);
+        var directory = new DirectoryStateStore(StateLocation.Of(configuration, notice), time, notice);
         var lasting = new ResilientStateStore(directory, notice);
         IStateStore store = trial ? new TrialStateStore(lasting) : lasting;
         var memory = new ClockMemory(store, time);

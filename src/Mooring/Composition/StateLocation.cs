@@ -1,3 +1,4 @@
+using Mooring.Configuration;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
 using Mooring.Engine.Store;
@@ -8,17 +9,17 @@ namespace Mooring.Composition;
 internal static class StateLocation
 {
     /// <summary>The configured directory; without one the machine's own choice that can be written.</summary>
-    /// <param name="state">The choice of the configuration.</param>
+    /// <param name="configuration">Whose choice it is.</param>
     /// <param name="notice">Told when it is not the usual directory.</param>
-    /// <exception cref="StateStoreException">This user has no directory at all.</exception>
-    public static string Of(StateSettings state, Action<Text> notice)
+    /// <exception cref="ProblemsException">This user has no directory at all.</exception>
+    public static string Of(MooringConfiguration configuration, Action<Text> notice)
     {
-        if (state.Directory is { } configured)
+        if (configuration.State.Directory is { } configured)
         {
             return configured;
         }
 
-        var machine = state.Machine;
+        var machine = configuration.State.Machine;
         var (directory, note) = StateDirectories.Choose(
             new StateDirectoryFacts
             {
@@ -29,7 +30,7 @@ internal static class StateLocation
                 ProgramData = machine.ProgramData,
                 LocalAppData = machine.LocalAppData,
             },
-            DirectoryStateStore.CanWrite);
+            DirectoryStateStore.CanWrite) ?? throw Nowhere(configuration);
         if (note is not null)
         {
             notice(note);
@@ -37,4 +38,9 @@ internal static class StateLocation
 
         return directory;
     }
+
+    private static ProblemsException Nowhere(MooringConfiguration configuration) => new([new Problem(
+        new Text("no directory for the state is known, since this user has no home directory", "当前用户没有主目录，无法确定状态目录"),
+        new Text("set `state:` to a directory of this user", "请用 `state:` 指定该用户自己的目录"))
+    { File = configuration.Path, Key = "state" }]);
 }

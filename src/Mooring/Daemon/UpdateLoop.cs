@@ -26,7 +26,7 @@ internal sealed partial class UpdateLoop(Workshop workshop, ILogger log, Languag
     /// <exception cref="CommandException">Another daemon serves the same state; exit code 2.</exception>
     public async Task RunAsync(MooringConfiguration configuration, CancellationToken cancellation)
     {
-        using var alone = TakeLock(StateLocation.Of(configuration.State, _ => { }));
+        using var alone = TakeLock(StateLocation.Of(configuration, _ => { }));
         using var watch = new ConfigurationWatch(configuration.Path, workshop.Time);
         var rounds = new RoundLog(log, language);
         secrets = workshop.Read(configuration.Path).Secrets;
@@ -93,7 +93,7 @@ internal sealed partial class UpdateLoop(Workshop workshop, ILogger log, Languag
         if (loaded.Configuration.State != old.State)
         {
             // The daemon's lock and all it remembers belong to the directory it began with.
-            KeptState(log, StateLocation.Of(old.State, _ => { }));
+            KeptState(log, StateLocation.Of(old, _ => { }));
             return null;
         }
 
