@@ -124,13 +124,25 @@ internal static class CommandLine
     {
         if (context.Output.IsJson)
         {
-            context.Output.Json(json => ProblemReport.WriteJson(json, problems, context.Language));
+            ReportJson(context, problems);
             return;
         }
 
         foreach (var problem in problems)
         {
             context.Show(problem);
+        }
+    }
+
+    private static void ReportJson(CommandContext context, IReadOnlyList<Problem> problems)
+    {
+        try
+        {
+            context.Output.Json(json => ProblemReport.WriteJson(json, problems, context.Language));
+        }
+        catch (CommandException e)
+        {
+            Report(context, e);
         }
     }
 

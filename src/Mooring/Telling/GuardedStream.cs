@@ -1,8 +1,9 @@
 namespace Mooring.Telling;
 
-/// <summary>A stream whose failing writes are dropped: where standard error goes is full, closed or gone, and work goes on.</summary>
-/// <param name="inner">Standard error.</param>
-internal sealed class ForgivingStream(Stream inner) : Stream
+/// <summary>A stream whose failing writes somebody judges: where the process's output goes may be full, closed or gone.</summary>
+/// <param name="inner">Standard output or standard error.</param>
+/// <param name="failed">Hears of a failed write; the write is dropped unless it throws.</param>
+internal sealed class GuardedStream(Stream inner, Action<Exception> failed) : Stream
 {
     /// <inheritdoc />
     public override bool CanRead => false;
@@ -38,7 +39,7 @@ internal sealed class ForgivingStream(Stream inner) : Stream
     /// <inheritdoc />
     public override void Write(byte[] buffer, int offset, int count) => Try(() => inner.Write(buffer, offset, count));
 
-    private static void Try(Action write)
+    private void Try(Action write)
     {
         try
         {
@@ -46,7 +47,7 @@ internal sealed class ForgivingStream(Stream inner) : Stream
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            // Nobody is left to tell.
+            failed(e);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Mooring.Core;
 
 namespace Mooring.Telling;
 
@@ -37,14 +38,23 @@ internal sealed record Terminal
         return new Terminal
         {
             Input = System.Console.In,
-            Output = Writer(System.Console.OpenStandardOutput()),
-            Error = Writer(new ForgivingStream(System.Console.OpenStandardError())),
+            Output = Writer(new GuardedStream(System.Console.OpenStandardOutput(), Unwritten)),
+
+            // Where standard error cannot be written, nobody is left to tell, and work goes on.
+            Error = Writer(new GuardedStream(System.Console.OpenStandardError(), _ => { })),
             InputIsTerminal = !System.Console.IsInputRedirected,
             OutputIsTerminal = !System.Console.IsOutputRedirected,
             ErrorIsTerminal = !System.Console.IsErrorRedirected,
             ReadHidden = ReadHiddenLine,
         };
     }
+
+    /// <summary>A reader that left early (`mooring plan | head`) never comes here: .NET drops what a broken pipe does not take.</summary>
+    private static void Unwritten(Exception e) => throw new CommandException(
+        e is IOException
+            ? new Text($"the output could not be written: {e.Message}", $"无法写出结果：{e.Message}")
+            : new Text("the output could not be written: standard output is closed", "无法写出结果：标准输出已关闭"),
+        inner: e);
 
     private static UTF8Encoding Utf8 { get; } = new(encoderShouldEmitUTF8Identifier: false);
 
