@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Mooring.Core;
+using Mooring.Core.Names;
+using Mooring.Core.Records;
 using Mooring.Engine.Updating;
 using Mooring.Rounds;
 using Mooring.Telling;
@@ -11,7 +14,7 @@ internal sealed partial class RoundLog(ILogger log, Language language)
 {
     private static readonly Paint Plain = new(enabled: false);
     private readonly ClockLog clock = new(log, language);
-    private HashSet<string> failing = new(StringComparer.Ordinal);
+    private readonly Dictionary<(DomainName Name, RecordType Type, string Line, string Account), ImmutableHashSet<string>> failing = [];
     private HashSet<string> noted = new(StringComparer.Ordinal);
 
     /// <summary>Logs a round.</summary>
@@ -22,22 +25,39 @@ internal sealed partial class RoundLog(ILogger log, Language language)
             Wrote(log, Line(change));
         }
 
-        var failures = report.Outcome.Changes.Where(change => change.Error is not null)
-            .GroupBy(Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => Line(group.First()), StringComparer.Ordinal);
-        foreach (var (key, line) in failures.Where(failure => !failing.Contains(failure.Key)))
+        var entries = report.Outcome.Changes.ToLookup(Entry);
+        foreach (var entry in entries)
         {
-            Failed(log, line);
+            WriteFaults(entry.Key, [.. entry.Where(change => change.Error is not null).DistinctBy(change => change.Error!.Fault, StringComparer.Ordinal)]);
         }
 
-        foreach (var key in failing.Except(failures.Keys, StringComparer.Ordinal))
+        // What is no longer in the configuration neither fails nor works.
+        foreach (var gone in failing.Keys.Where(entry => !entries.Contains(entry)).ToArray())
         {
-            Mended(log, key);
+            failing.Remove(gone);
         }
 
-        failing = failures.Keys.ToHashSet(StringComparer.Ordinal);
         WriteNotes([.. report.Outcome.Notes.Select(note => note.In(language))]);
         clock.Write(report.ClockOffsets, report.Clock);
         Done(log, report.Outcome.Changes.Length, report.ApiCalls);
+    }
+
+    private void WriteFaults((DomainName Name, RecordType Type, string Line, string Account) entry, Change[] failures)
+    {
+        var before = failing.GetValueOrDefault(entry, []);
+        foreach (var failure in failures.Where(failure => !before.Contains(failure.Error!.Fault)))
+        {
+            Failed(log, Line(failure));
+        }
+
+        if (failures.Length > 0)
+        {
+            failing[entry] = [.. failures.Select(failure => failure.Error!.Fault)];
+        }
+        else if (failing.Remove(entry))
+        {
+            Mended(log, $"{entry.Name.Describe()} {entry.Type} ({entry.Account}, {entry.Line})");
+        }
     }
 
     private void WriteNotes(HashSet<string> notes)
@@ -50,8 +70,8 @@ internal sealed partial class RoundLog(ILogger log, Language language)
         noted = notes;
     }
 
-    private static string Key(Change change) =>
-        $"{change.Name.Describe()} {change.Type} ({change.Error?.Fault}, {change.Account}, {change.Line})";
+    private static (DomainName Name, RecordType Type, string Line, string Account) Entry(Change change) =>
+        (change.Name, change.Type, change.Line, change.Account);
 
     private string Line(Change change) => ChangeText.Describe(change, Plain).In(language).Replace("\n    ", " ", StringComparison.Ordinal);
 

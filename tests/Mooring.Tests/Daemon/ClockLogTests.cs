@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Mooring.Core;
 using Mooring.Daemon;
 using Mooring.Rounds;
@@ -7,7 +6,7 @@ namespace Mooring.Tests.Daemon;
 
 public sealed class ClockLogTests
 {
-    private readonly Lines lines = new();
+    private readonly SaidLog lines = new();
     private readonly ClockLog log;
 
     public ClockLogTests() => log = new ClockLog(lines, Language.English);
@@ -64,19 +63,5 @@ public sealed class ClockLogTests
             };
             log.Write(offsets, ClockWarning.Of(offsets, TimeSpan.FromSeconds(60)));
         }
-    }
-
-    /// <summary>Keeps what is logged, as "level message".</summary>
-    private sealed class Lines : ILogger
-    {
-        public List<string> Said { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Said.Add($"{logLevel} {formatter(state, exception)}");
     }
 }
