@@ -26,7 +26,7 @@ internal sealed class ZoneDirectory(Account account, IStateStore store, RoundOpt
         if (!options.DryRun)
         {
             var now = new AccountMemory(1, time.GetUtcNow(), [.. listed.Select(zone => new RememberedZone(zone.Name.Value, zone.Id))]);
-            await memory.ChangeAsync(_ => now, cancellation);
+            await SaveAsync(now, cancellation);
         }
 
         Known = listed;
@@ -37,7 +37,7 @@ internal sealed class ZoneDirectory(Account account, IStateStore store, RoundOpt
     public IReadOnlyList<HostedZone> Known { get; private set; } = [];
 
     /// <summary>Forgets the list: a zone it names is gone.</summary>
-    public Task ForgetAsync(CancellationToken cancellation) => memory.ChangeAsync(_ => AccountMemory.Empty, cancellation);
+    public Task ForgetAsync(CancellationToken cancellation) => SaveAsync(AccountMemory.Empty, cancellation);
 
     /// <summary>What to tell when an entry lies in no zone of the account.</summary>
     public Text Missing(Entry entry)
@@ -49,6 +49,18 @@ internal sealed class ZoneDirectory(Account account, IStateStore store, RoundOpt
             + "Add the zone at the provider, choose another `account:`, or give the key the right to it",
             $"{entry.Name.Describe()}：账号“{account.Name}”中没有 {wanted} 所属的域名。该密钥可见的域名：{zones}。"
             + "请在服务商处添加该域名，改用其他 `account:`，或授予密钥相应权限");
+    }
+
+    private async Task SaveAsync(AccountMemory now, CancellationToken cancellation)
+    {
+        try
+        {
+            await memory.ChangeAsync(_ => now, cancellation);
+        }
+        catch (StateStoreException)
+        {
+            // Somebody holds the state. The list only spares a call, and what has to be saved says so by itself.
+        }
     }
 
     private static HostedZone? Find(Entry entry, IReadOnlyList<HostedZone> zones) =>

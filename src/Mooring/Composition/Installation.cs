@@ -16,10 +16,6 @@ internal sealed class Installation : IDisposable
 {
     private readonly List<IDisposable> parts = [];
 
-    private Installation()
-    {
-    }
-
     /// <summary>The accounts, in the order of the file.</summary>
     public required ImmutableArray<Account> Accounts { get; init; }
 

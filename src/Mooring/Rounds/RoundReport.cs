@@ -19,7 +19,7 @@ internal sealed record RoundReport(
     Text? Clock)
 {
     /// <summary>The report with more to tell.</summary>
-    public RoundReport With(ImmutableArray<Text> notes) => this with { Outcome = Outcome with { Notes = Outcome.Notes.AddRange(notes) } };
+    public RoundReport With(ImmutableArray<Text> notes) => this with { Outcome = Outcome with { Notes = [.. Outcome.Notes.Concat(notes).Distinct()] } };
 }
 
 /// <summary>Entries counted by outcome; in a plan, by what would be done.</summary>

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Mooring.Composition;
 using Mooring.Configuration.Settings;
+using Mooring.Core;
 using Mooring.Engine.Journal;
 using Mooring.Engine.Sources;
+using Mooring.Engine.Store;
 using Mooring.Engine.Updating;
 
 namespace Mooring.Rounds;
@@ -28,7 +30,8 @@ internal sealed class RoundRunner(
         var entries = WantedEntries.Of(configuration.Records, answers);
         var options = new RoundOptions { Mark = mark, DryRun = dryRun, Refresh = refresh };
         var report = await ConvergeAsync(entries, answers, options, cancellation);
-        return dryRun ? report : report.With(await new LeftEntries(installation.Store).ReportAsync(installation.Accounts, entries, cancellation));
+        return dryRun ? report : report.With(await NotesAsync(
+            () => new LeftEntries(installation.Store).ReportAsync(installation.Accounts, entries, cancellation)));
     }
 
     /// <summary>Converges one entry that stands in no configuration.</summary>
@@ -40,13 +43,26 @@ internal sealed class RoundRunner(
     {
         var callsBefore = installation.Calls.Count;
         var outcome = await new Round(installation.Store, observations, time).RunAsync(installation.Accounts, entries, options, cancellation);
-        if (!options.DryRun)
+        var offsets = installation.ClockOffsets;
+        var report = new RoundReport(outcome, answers, installation.Calls.Count - callsBefore, offsets, ClockWarning.Of(offsets, configuration.Clock.Warn));
+        return options.DryRun ? report : report.With(await NotesAsync(async () =>
         {
             await installation.ClockMemory.SaveAsync(installation.Clocks, installation.Trusted, cancellation);
             await new RoundJournal(installation.Store, time).AddAsync(outcome, cancellation);
-        }
+            return [];
+        }));
+    }
 
-        var offsets = installation.ClockOffsets;
-        return new RoundReport(outcome, answers, installation.Calls.Count - callsBefore, offsets, ClockWarning.Of(offsets, configuration.Clock.Warn));
+    /// <summary>Who holds the state keeps us from remembering what happened, and never from telling it.</summary>
+    private static async Task<ImmutableArray<Text>> NotesAsync(Func<Task<ImmutableArray<Text>>> remember)
+    {
+        try
+        {
+            return await remember();
+        }
+        catch (StateStoreException e)
+        {
+            return [e.Text];
+        }
     }
 }
