@@ -13,12 +13,13 @@ internal sealed class DemoStory(DemoHarbour harbour, ResultWriter output, Langua
     private const string AtAlidns = "nas.example.com";
     private const string AtTencent = "box.lab.example.net";
 
+    private readonly List<Text> broken = [];
+    private Text step = Text.Same("");
     private int chapter;
-    private int broken;
 
     /// <summary>Tells the story.</summary>
-    /// <returns>Whether everything came true.</returns>
-    public async Task<bool> TellAsync(CancellationToken cancellation)
+    /// <returns>The steps in which something did not come true; none when all of it did.</returns>
+    public async Task<IReadOnlyList<Text>> TellAsync(CancellationToken cancellation)
     {
         await SandboxAsync();
         await ConvergeAsync(cancellation);
@@ -27,7 +28,7 @@ internal sealed class DemoStory(DemoHarbour harbour, ResultWriter output, Langua
         await ClockAsync(cancellation);
         await WeatherAsync(cancellation);
         Yours();
-        return broken == 0;
+        return broken;
     }
 
     private Task SandboxAsync()
@@ -44,20 +45,26 @@ internal sealed class DemoStory(DemoHarbour harbour, ResultWriter output, Langua
     private async Task ConvergeAsync(CancellationToken cancellation)
     {
         Chapter(new Text("Two names at two clouds, IPv4 and IPv6: the first update", "两家云上的两个域名，IPv4 和 IPv6：第一次更新"));
-        await UpdateAsync(report => report.Outcome.Changes.Count(change => change.Outcome == ChangeOutcome.Applied) == 4, cancellation);
+        await UpdateAsync(
+            new Text("4 records added", "添加 4 条记录"),
+            report => RoundSummary.Of(report.Outcome) is { Added: 4, Failed: 0 }, cancellation);
         await ExpectAsync(AtAlidns, DnsType.A, ["203.0.113.1"], cancellation);
         await ExpectAsync(AtAlidns, DnsType.Aaaa, ["2001:db8::1"], cancellation);
         await ExpectAsync(AtTencent, DnsType.A, ["203.0.113.1"], cancellation);
         await ExpectAsync(AtTencent, DnsType.Aaaa, ["2001:db8::1"], cancellation);
         Say(new Text("Again, with nothing changed: one listing per zone and no write", "再来一次，没有变化：每个域名只列一次，不写入"));
-        await UpdateAsync(report => report.ApiCalls == 2 && !report.Outcome.HasChanges, cancellation);
+        await UpdateAsync(
+            new Text("2 API calls and no write", "API 调用 2 次，无写入"),
+            report => report.ApiCalls == 2 && !report.Outcome.HasChanges, cancellation);
     }
 
     private async Task MoveAsync(CancellationToken cancellation)
     {
         Chapter(new Text("The provider hands out a new address; the names follow", "运营商换了地址，域名随之更新"));
         await harbour.SteerAsync(HttpMethod.Put, "echo", """{"ipv4":"203.0.113.77"}""", cancellation);
-        await UpdateAsync(report => RoundSummary.Of(report.Outcome) is { Updated: 2, Failed: 0 }, cancellation);
+        await UpdateAsync(
+            new Text("2 records updated", "更新 2 条记录"),
+            report => RoundSummary.Of(report.Outcome) is { Updated: 2, Failed: 0 }, cancellation);
         await ExpectAsync(AtAlidns, DnsType.A, ["203.0.113.77"], cancellation);
         await ExpectAsync(AtTencent, DnsType.A, ["203.0.113.77"], cancellation);
     }
@@ -67,7 +74,7 @@ internal sealed class DemoStory(DemoHarbour harbour, ResultWriter output, Langua
         Chapter(new Text("Somebody adds a record of theirs under the same name; ours moves, theirs stays", "有人在同一名称下加了自己的记录：我们的随地址变化，他人的保持不变"));
         await harbour.AddByHandAsync("example.com", "nas", "A", "198.51.100.50", cancellation);
         await harbour.SteerAsync(HttpMethod.Put, "echo", """{"ipv4":"203.0.113.88"}""", cancellation);
-        await UpdateAsync(report => !report.Outcome.HasFailures, cancellation);
+        await UpdateAsync(NoFailure, report => !report.Outcome.HasFailures, cancellation);
         await ExpectAsync(AtAlidns, DnsType.A, ["198.51.100.50", "203.0.113.88"], cancellation);
     }
 
@@ -77,6 +84,7 @@ internal sealed class DemoStory(DemoHarbour harbour, ResultWriter output, Langua
         await harbour.SteerAsync(HttpMethod.Put, "clock", """{"offsetSeconds":7200}""", cancellation);
         await harbour.SteerAsync(HttpMethod.Put, "echo", """{"ipv4":"203.0.113.99"}""", cancellation);
         var report = await UpdateAsync(
+            new Text("no failure, and both clocks measured as two hours ahead", "无失败，且测得两家云的时钟均快两小时"),
             now => !now.Outcome.HasFailures && now.ClockOffsets.Values.All(offset => offset is { } o && Math.Abs(o.TotalSeconds - 7200) < 5), cancellation);
         if (report.Clock is { } warning)
         {
@@ -94,7 +102,7 @@ internal sealed class DemoStory(DemoHarbour harbour, ResultWriter output, Langua
         await harbour.SteerAsync(HttpMethod.Post, "faults", """{"provider":"tencent","action":"DescribeRecordList","kind":"status","status":503,"count":1}""", cancellation);
         await harbour.SteerAsync(HttpMethod.Post, "faults", """{"provider":"alidns","action":"UpdateDomainRecord","kind":"reset","when":"after","count":1}""", cancellation);
         await harbour.SteerAsync(HttpMethod.Put, "echo", """{"ipv4":"203.0.113.123"}""", cancellation);
-        await UpdateAsync(report => !report.Outcome.HasFailures, cancellation);
+        await UpdateAsync(NoFailure, report => !report.Outcome.HasFailures, cancellation);
         await ExpectAsync(AtAlidns, DnsType.A, ["198.51.100.50", "203.0.113.123"], cancellation);
         await ExpectAsync(AtTencent, DnsType.A, ["203.0.113.123"], cancellation);
     }
@@ -117,7 +125,9 @@ internal sealed class DemoStory(DemoHarbour harbour, ResultWriter output, Langua
         Say(new Text("Then: `mooring check`, `mooring plan`, `mooring update` (from cron), or `mooring run` (the daemon)", "然后：`mooring check`、`mooring plan`、`mooring update`（用于 cron），或 `mooring run`（守护进程）"));
     }
 
-    private async Task<RoundReport> UpdateAsync(Func<RoundReport, bool> expected, CancellationToken cancellation)
+    private static Text NoFailure { get; } = new("no failure", "无失败");
+
+    private async Task<RoundReport> UpdateAsync(Text expected, Func<RoundReport, bool> isSo, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
         var report = await harbour.UpdateAsync(cancellation);
@@ -133,7 +143,7 @@ internal sealed class DemoStory(DemoHarbour harbour, ResultWriter output, Langua
 
         var milliseconds = time.GetElapsedTime(started).TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
         var calls = ChangeText.Calls(report.ApiCalls);
-        Verdict(expected(report), new Text($"mooring update: {calls.English}, {milliseconds} ms", $"mooring update：{calls.Chinese}，{milliseconds} 毫秒"));
+        Verdict(isSo(report), expected, new Text($"mooring update: {calls.English}, {milliseconds} ms", $"mooring update：{calls.Chinese}，{milliseconds} 毫秒"));
         return report;
     }
 
@@ -141,23 +151,34 @@ internal sealed class DemoStory(DemoHarbour harbour, ResultWriter output, Langua
     {
         var answer = await harbour.AskAsync(name, type, cancellation);
         var shown = answer is { } values ? string.Join(", ", values) : "-";
-        Verdict(answer is { } held && held.SequenceEqual(expected.Order(StringComparer.Ordinal), StringComparer.Ordinal), new Text(
+        var isSo = answer is { } held && held.SequenceEqual(expected.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Verdict(isSo, Text.Same(string.Join(", ", expected)), new Text(
             $"both name servers say: {name} {type.Mnemonic()} {shown}", $"两台名称服务器均答：{name} {type.Mnemonic()} {shown}"));
     }
 
     private void Chapter(Text title)
     {
         chapter++;
+        step = new Text($"{chapter}. {title.English}", $"{chapter}. {title.Chinese}");
         output.Line();
-        output.Line(output.Paint.Bold($"{chapter}. {title.In(language)}"));
+        output.Line(output.Paint.Bold(step.In(language)));
     }
 
     private void Say(Text text) => output.Line("   " + text.In(language).Replace("\n", "\n   ", StringComparison.Ordinal));
 
-    private void Verdict(bool good, Text text)
+    private void Verdict(bool good, Text expected, Text fact)
     {
-        broken += good ? 0 : 1;
-        var paint = output.Paint;
-        output.Line($"   {(good ? paint.Green("ok") : paint.Red(new Text("NOT SO", "不符").In(language)))}  {text.In(language)}");
+        if (good)
+        {
+            output.Line($"   {output.Paint.Green("ok")}  {fact.In(language)}");
+            return;
+        }
+
+        var told = new Text($"{fact.English}; expected: {expected.English}", $"{fact.Chinese}；应为：{expected.Chinese}");
+        output.Line($"   {output.Paint.Red(new Text("NOT SO", "不符").In(language))}  {told.In(language)}");
+        if (!broken.Contains(step))
+        {
+            broken.Add(step);
+        }
     }
 }

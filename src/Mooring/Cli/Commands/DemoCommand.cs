@@ -29,14 +29,8 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(CommandContext context, bool keep, CancellationToken cancellation)
     {
-        var started = context.Time.GetTimestamp();
         await using var harbour = await DemoHarbour.OpenAsync(context.Workshop, cancellation);
-        var good = await new DemoStory(harbour, context.Output, context.Language, context.Time).TellAsync(cancellation);
-        var seconds = context.Time.GetElapsedTime(started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-        context.Output.Line();
-        context.Output.Line(good
-            ? new Text($"All of it happened, in {seconds} s.", $"全部如上，用时 {seconds} 秒。")
-            : new Text($"Some of it did not happen (see NOT SO above), in {seconds} s.", $"有些步骤未如预期（见上方“不符”），用时 {seconds} 秒。"));
+        var code = await TellAsync(harbour, context.Output, context.Language, context.Time, cancellation);
         if (keep)
         {
             context.Output.Line(new Text(
@@ -45,6 +39,31 @@ internal static class DemoCommand
             await context.Daemon().RunAsync(harbour.Load(), cancellation);
         }
 
-        return good ? ExitCode.Done : ExitCode.Partial;
+        return code;
+    }
+
+    /// <summary>Tells the story and what came of it.</summary>
+    /// <returns>0, or 1 when some step did not come true.</returns>
+    internal static async Task<int> TellAsync(
+        DemoHarbour harbour, ResultWriter output, Language language, TimeProvider time, CancellationToken cancellation)
+    {
+        var started = time.GetTimestamp();
+        var broken = await new DemoStory(harbour, output, language, time).TellAsync(cancellation);
+        var seconds = time.GetElapsedTime(started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        output.Line();
+        if (broken.Count == 0)
+        {
+            output.Line(new Text($"All of it happened, in {seconds} s.", $"全部如上，用时 {seconds} 秒。"));
+            return ExitCode.Done;
+        }
+
+        output.Line(new Text(
+            $"Some of it did not happen (see NOT SO above), in {seconds} s:", $"有些步骤未如预期（见上方“不符”），用时 {seconds} 秒："));
+        foreach (var step in broken)
+        {
+            output.Line($"   {step.In(language)}");
+        }
+
+        return ExitCode.Partial;
     }
 }
