@@ -21,10 +21,12 @@ public sealed class HeldStateTests
         office = new InMemoryZone(new HostedZone(DomainName.Parse("example.net")), time);
     }
 
-    [Fact]
-    public async Task The_zone_whose_intent_cannot_be_saved_is_told_and_not_written_and_the_others_go_on()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_zone_at_which_another_has_its_turn_or_holds_the_lock_is_told_and_not_written_and_the_others_go_on(bool turn)
     {
-        store.Held = key => key.EndsWith("zones/example.com", StringComparison.Ordinal);
+        (store.Taken, store.Held) = (key => turn && IsHome(key), key => !turn && IsHome(key));
 
         var outcome = await RunAsync();
 
@@ -38,7 +40,7 @@ public sealed class HeldStateTests
     [Fact]
     public async Task Once_it_is_given_back_the_zone_is_written()
     {
-        store.Held = key => key.EndsWith("zones/example.com", StringComparison.Ordinal);
+        store.Held = IsHome;
         await RunAsync();
         store.Held = _ => false;
 
@@ -58,6 +60,8 @@ public sealed class HeldStateTests
         Assert.All(outcome.Changes, change => Assert.Equal(ChangeOutcome.Applied, change.Outcome));
         Assert.Equal(2, outcome.Changes.Length);
     }
+
+    private static bool IsHome(string key) => key.EndsWith("zones/example.com", StringComparison.Ordinal);
 
     private Task<RoundOutcome> RunAsync() => new Round(store, new Observations(), time).RunAsync(
         [new Account("home", home), new Account("office", office)],
