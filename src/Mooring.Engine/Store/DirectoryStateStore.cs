@@ -9,7 +9,7 @@ namespace Mooring.Engine.Store;
 /// Safe for concurrent use, by several processes too. A version is the hash of the content. Readers need no lock, since files
 /// are replaced whole; writers hold <c>.lock</c> for one read-modify-write and give up after <see cref="LockWait"/>;
 /// a turn is a lock of its own beside its document.
-/// A file that is no JSON (a power cut on a careless disk, a slip of the editor) is renamed to <c>….corrupt-TIME</c>,
+/// A file that is no JSON (a power cut on a careless disk, a slip of the editor), no plain file, or larger than 64 MiB is renamed to <c>….corrupt-TIME</c>,
 /// said once, and counts as absent. Every failure of the file system is a <see cref="StateStoreException"/>.
 /// </remarks>
 /// <param name="directory">Made when it is first written to, for its owner alone.</param>
@@ -23,6 +23,9 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
 
     /// <summary>How long a caller waits for its turn: one minute, in which another one has written a zone even at a cloud that stutters.</summary>
     public static readonly TimeSpan TurnWait = TimeSpan.FromMinutes(1);
+
+    /// <summary>No document comes near it; what does is none of ours.</summary>
+    private const long LargestDocument = 64 * 1024 * 1024;
 
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan TurnPoll = TimeSpan.FromMilliseconds(100);
@@ -51,7 +54,7 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
     public async Task<StateDocument?> ReadAsync(string key, CancellationToken cancellation)
     {
         var path = PathOf(key);
-        var content = Guarded(path, writing: false, () => Load(path));
+        var content = Guarded(path, writing: false, () => PlainFile.TryRead(path, LargestDocument, out var found) ? found : null);
         return content is null ? null
             : DocumentFormat.IsJson(content) ? Document(content)
             : await LockedAsync(path, () => LoadOrSetAside(path), cancellation);
@@ -82,22 +85,6 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
     private static StateDocument Document(byte[] content) => new(content, Version(content));
 
     private static string Version(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content))[..32];
-
-    /// <summary>The file's content, or null when there is none.</summary>
-    private static byte[]? Load(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var content = new byte[file.Length];
-            file.ReadExactly(content);
-            return content;
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
 
     private static T Guarded<T>(string path, bool writing, Func<T> access)
     {
@@ -131,10 +118,14 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
 
     private StateDocument? LoadOrSetAside(string path)
     {
-        var content = Load(path);
-        if (content is null || DocumentFormat.IsJson(content))
+        if (!PlainFile.TryRead(path, LargestDocument, out var content))
         {
-            return content is null ? null : Document(content);
+            return null;
+        }
+
+        if (DocumentFormat.IsJson(content))
+        {
+            return Document(content);
         }
 
         var aside = $"{path}.corrupt-{time.GetUtcNow().ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture)}";

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Mooring.Engine.Store;
 
@@ -88,30 +87,18 @@ public static class DurableFile
         }
 
         // .NET opens no directories, so the three calls are made here.
-        var descriptor = Open(Encoding.UTF8.GetBytes(directory + "\0"), flags: 0);
+        var descriptor = LibC.Open(directory, flags: 0);
         if (descriptor < 0)
         {
             throw new IOException($"open({directory}) failed", Marshal.GetLastPInvokeError());
         }
 
-        var failed = Sync(descriptor) != 0;
+        var failed = LibC.Sync(descriptor) != 0;
         var error = Marshal.GetLastPInvokeError();
-        _ = Close(descriptor);
+        _ = LibC.Close(descriptor);
         if (failed)
         {
             throw new IOException($"fsync({directory}) failed", error);
         }
     }
-
-    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Open(byte[] path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Sync(int descriptor);
-
-    [DllImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Close(int descriptor);
 }

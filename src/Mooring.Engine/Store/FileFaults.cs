@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Mooring.Core;
 
 namespace Mooring.Engine.Store;
@@ -12,6 +13,13 @@ internal static class FileFaults
     private const int ReadOnlyFileSystem = 30;  // EROFS
     private const int WouldBlock = 11;          // EWOULDBLOCK
     private const int WouldBlockOnApple = 35;
+    private const int NotPermitted = 1;         // EPERM
+    private const int NoSuchFile = 2;           // ENOENT
+    private const int NoDevice = 6;             // ENXIO: a socket
+    private const int AccessDenied = 13;        // EACCES
+    private const int NotADirectory = 20;       // ENOTDIR
+    private const int Loop = 40;                // ELOOP, which O_NOFOLLOW gives for a link
+    private const int LoopOnApple = 62;
     private const int DiskFullOnWindows = unchecked((int)0x80070070);
     private const int HandleDiskFullOnWindows = unchecked((int)0x80070027);
     private const int WriteProtectedOnWindows = unchecked((int)0x80070013);
@@ -25,6 +33,17 @@ internal static class FileFaults
         OperatingSystem.IsWindows() ? e.HResult == SharingViolationOnWindows
         : OperatingSystem.IsLinux() ? e.HResult == WouldBlock
         : e.HResult == WouldBlockOnApple;
+
+    /// <summary>Whether that number of an error of open(2) says that the file is a symbolic link, or a socket, and so no plain file.</summary>
+    public static bool IsNoFile(int error) => error == (OperatingSystem.IsLinux() ? Loop : LoopOnApple) || error == NoDevice;
+
+    /// <summary>The exception that .NET would throw for a number of an error of open(2).</summary>
+    public static Exception OfError(string path, int error) => error switch
+    {
+        NoSuchFile or NotADirectory => new FileNotFoundException(null, path),
+        NotPermitted or AccessDenied => new UnauthorizedAccessException($"Access to the path '{path}' is denied."),
+        _ => new IOException($"{Marshal.GetPInvokeErrorMessage(error)} : '{path}'", error),
+    };
 
     /// <summary>The kind of fault.</summary>
     public static StateFault Classify(Exception e) => e switch

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Microsoft.Win32.SafeHandles;
 
 namespace Mooring.Engine.Store;
 
@@ -10,25 +11,24 @@ namespace Mooring.Engine.Store;
 /// </remarks>
 internal sealed class LockFile : IDisposable
 {
-    private readonly FileStream held;
+    private const int LongestOwner = 20;
 
-    private LockFile(FileStream held) => this.held = held;
+    private readonly SafeFileHandle held;
+
+    private LockFile(SafeFileHandle held) => this.held = held;
 
     /// <summary>Takes the lock, or returns false with the holder's process id, null where it is not known.</summary>
     /// <exception cref="IOException">The file cannot be made.</exception>
     public static bool TryTake(string path, [NotNullWhen(true)] out LockFile? taken, out int? owner)
     {
         DurableFile.EnsureDirectory(Path.GetDirectoryName(path)!);
-        try
-        {
-            taken = new LockFile(new FileStream(path, DurableFile.Options(FileMode.OpenOrCreate)));
-        }
-        catch (IOException e) when (FileFaults.IsHeld(e))
+        if (PlainFile.TryLock(path) is not { } held)
         {
             (taken, owner) = (null, ReadOwner(path));
             return false;
         }
 
+        taken = new LockFile(held);
         owner = Environment.ProcessId;
         WriteOwner(path);
         return true;
@@ -43,7 +43,9 @@ internal sealed class LockFile : IDisposable
     {
         try
         {
-            using var file = new FileStream(OwnerPath(path), DurableFile.Options(FileMode.Create));
+            // Made anew, whatever lies there: a link would lead elsewhere.
+            File.Delete(OwnerPath(path));
+            using var file = new FileStream(OwnerPath(path), DurableFile.Options(FileMode.CreateNew));
             file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
         }
         catch (Exception e) when (FileFaults.IsFileFault(e))
@@ -56,7 +58,8 @@ internal sealed class LockFile : IDisposable
     {
         try
         {
-            return int.TryParse(File.ReadAllText(OwnerPath(path)), NumberStyles.None, CultureInfo.InvariantCulture, out var owner) ? owner : null;
+            return PlainFile.TryRead(OwnerPath(path), LongestOwner, out var content)
+                && int.TryParse(content, NumberStyles.None, CultureInfo.InvariantCulture, out var owner) ? owner : null;
         }
         catch (Exception e) when (FileFaults.IsFileFault(e))
         {
