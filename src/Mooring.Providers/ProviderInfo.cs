@@ -24,7 +24,7 @@ public sealed record ProviderInfo
     /// <summary>Environment variables in which other tools expect credentials for this host, the vendor's own first.</summary>
     public required IReadOnlyList<CredentialVariables> Variables { get; init; }
 
-    /// <summary>Where a key is created and disabled.</summary>
+    /// <summary>Where a key is created and disabled: the page of the users below the account, since the account's own key has every right.</summary>
     public required Uri KeyConsole { get; init; }
 
     /// <summary>Where rights are granted.</summary>

@@ -25,7 +25,7 @@ public static class AlidnsProvider
             new CredentialVariables("acme.sh", "Ali_Key", "Ali_Secret"),
             new CredentialVariables("caddy-dns", "ALIYUN_ACCESS_KEY_ID", "ALIYUN_ACCESS_KEY_SECRET"),
         ],
-        KeyConsole = new Uri("https://ram.console.aliyun.com/manage/ak"),
+        KeyConsole = new Uri("https://ram.console.aliyun.com/users"),
         PermissionConsole = new Uri("https://ram.console.aliyun.com/policies"),
         ZoneConsole = new Uri("https://dns.console.aliyun.com/"),
         RightFormat = "alidns:{0}",

@@ -20,7 +20,7 @@ public static class TencentProvider
                 "Tencent Cloud SDK, lego", "TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY", "TENCENTCLOUD_SESSION_TOKEN"),
             new CredentialVariables("acme.sh", "Tencent_SecretId", "Tencent_SecretKey"),
         ],
-        KeyConsole = new Uri("https://console.cloud.tencent.com/cam/capi"),
+        KeyConsole = new Uri("https://console.cloud.tencent.com/cam/user"),
         PermissionConsole = new Uri("https://console.cloud.tencent.com/cam/policy"),
         ZoneConsole = new Uri("https://console.dnspod.cn/"),
         RightFormat = "dnspod:{0}",

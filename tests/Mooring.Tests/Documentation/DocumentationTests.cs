@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Mooring.Cli;
 using Mooring.Configuration.Sections;
 using Mooring.Core;
+using Mooring.Core.Names;
+using Mooring.Providers;
 using Mooring.Testing;
 using Mooring.Tests.Configuration;
 
@@ -29,6 +32,21 @@ public sealed partial class DocumentationTests
             File.WriteAllText(copy, renewed);
             Assert.Fail($"{file} is stale: look at {copy} and copy it there");
         }
+    }
+
+    [Theory]
+    [InlineData("docs/security.md")]
+    [InlineData("docs/security.zh-CN.md")]
+    public void The_rights_to_grant_are_those_that_the_program_asks_for(string file)
+    {
+        var page = Checkout.Read(file);
+        var zone = DomainName.Parse("example.com");
+
+        var shown = JsonBlock().Matches(page).Select(block => JsonNode.Parse(block.Groups["json"].Value)!.ToJsonString());
+
+        Assert.Equal(ProviderCatalog.All.Select(provider => JsonNode.Parse(provider.Policy(zone))!.ToJsonString()), shown);
+        Assert.All(ProviderCatalog.All, provider => Assert.Contains($"({provider.KeyConsole})", page, StringComparison.Ordinal));
+        Assert.All(ProviderCatalog.All, provider => Assert.Contains($"({provider.PermissionConsole})", page, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -102,6 +120,9 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"^```yaml\n(?<yaml>(?:[^\n]*\n)*?)```$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5_000)]
     private static partial Regex YamlBlock();
+
+    [GeneratedRegex(@"^```json\n(?<json>(?:[^\n]*\n)*?)```$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5_000)]
+    private static partial Regex JsonBlock();
 
     [GeneratedRegex(@"\$\{file:[^}]+\}", RegexOptions.None, 5_000)]
     private static partial Regex SecretFile();
