@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Mooring.Core.Names;
 using Mooring.Sandbox.World;
 using Mooring.Testing;
 
 namespace Mooring.Sandbox.Tests.Control;
 
-public sealed class ControlApiTests : IAsyncLifetime
+public sealed partial class ControlApiTests : IAsyncLifetime
 {
     private readonly ManualClock time = new();
     private readonly SandboxWorld world;
@@ -196,4 +197,26 @@ public sealed class ControlApiTests : IAsyncLifetime
         Assert.Equal((FaultKind.Status, 502, true), (second.Kind, second.Status, second.After));
         Assert.Empty(world.Faults.Take(SandboxProvider.Alidns, "AddDomainRecord"));
     }
+
+    [Theory]
+    [InlineData("docs/sandbox.md")]
+    [InlineData("docs/sandbox.zh-CN.md")]
+    public async Task Every_call_that_the_page_shows_is_taken(string page)
+    {
+        var shown = CallShown().Matches(Checkout.Read(page));
+
+        var statuses = new List<int>();
+        foreach (Match call in shown)
+        {
+            statuses.Add((await control.SendAsync(call.Groups["method"].Value, call.Groups["path"].Value, call.Groups["body"].Value)).Status);
+        }
+
+        Assert.Superset(
+            new HashSet<string> { "/zones/example.com/records", "/echo", "/clock", "/faults", "/dns", "/limits" },
+            shown.Select(call => call.Groups["path"].Value).ToHashSet(StringComparer.Ordinal));
+        Assert.All(statuses, status => Assert.Equal(200, status));
+    }
+
+    [GeneratedRegex(@"^curl -X (?<method>PUT|POST) +127\.0\.0\.1:9100(?<path>/\S+) +-d '(?<body>[^']+)'$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5_000)]
+    private static partial Regex CallShown();
 }

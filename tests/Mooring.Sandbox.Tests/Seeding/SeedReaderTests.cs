@@ -1,5 +1,6 @@
 using Mooring.Sandbox.Seeding;
 using Mooring.Sandbox.World;
+using Mooring.Testing;
 
 namespace Mooring.Sandbox.Tests.Seeding;
 
@@ -23,6 +24,18 @@ public sealed class SeedReaderTests
         Assert.Equal(["example.com", "xn--fsqu00a.xn--fiqs8s"], seed.Zones.Select(zone => zone.Name.Value));
         Assert.Equal(new SeedRecord("www", "A", "192.0.2.1"), Assert.Single(seed.Zones[0].Records));
         Assert.Empty(seed.Zones[1].Records);
+    }
+
+    [Theory]
+    [InlineData("docs/sandbox.md")]
+    [InlineData("docs/sandbox.zh-CN.md")]
+    public void Reads_the_seed_that_the_page_shows(string page)
+    {
+        var shown = Checkout.Read(page).Split("```\n").Single(block => block.StartsWith("accounts:\n  - {", StringComparison.Ordinal));
+
+        var seed = SeedReader.Read(shown, "seed.yaml");
+
+        Assert.Single(Assert.Single(seed.Zones).Records);
     }
 
     [Fact]

@@ -94,12 +94,32 @@ public sealed partial class DocumentationTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Every_link_leads_to_a_file(string file)
+    public void Every_link_leads_to_a_file_and_a_heading_of_it(string file)
     {
         foreach (Match link in Link().Matches(Checkout.Read(file)))
         {
-            var target = Path.Combine(Checkout.Root, Path.GetDirectoryName(file)!, link.Groups["target"].Value);
-            Assert.True(Path.Exists(target), $"{file} links to {link.Groups["target"].Value}");
+            var (target, heading) = (link.Groups["target"].Value, link.Groups["heading"]);
+            var path = target.Length == 0 ? file : Path.Combine(Path.GetDirectoryName(file)!, target);
+
+            Assert.True(Path.Exists(Path.Combine(Checkout.Root, path)), $"{file} links to {target}");
+            Assert.True(!heading.Success || Headings(Checkout.Read(path)).Contains(heading.Value), $"{file} links to {target}#{heading.Value}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void A_page_and_its_translation_link_to_each_other(string file)
+    {
+        const string Translated = ".zh-CN.md";
+        var other = file.EndsWith(Translated, StringComparison.Ordinal) ? file.Replace(Translated, ".md", StringComparison.Ordinal) : file.Replace(".md", Translated, StringComparison.Ordinal);
+
+        if (File.Exists(Path.Combine(Checkout.Root, other)))
+        {
+            Assert.Contains($"]({Path.GetFileName(other)})", Checkout.Read(file), StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.False(file.EndsWith(Translated, StringComparison.Ordinal), $"{file} translates no page");
         }
     }
 
@@ -130,6 +150,16 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"(?<=root-certificates: )[^\s,}]+", RegexOptions.None, 5_000)]
     private static partial Regex RootFile();
 
-    [GeneratedRegex(@"\]\((?<target>(?!https?:)[^)#\s]+)", RegexOptions.ExplicitCapture, 5_000)]
+    /// <summary>The anchors that the headings of a page get: lower case, blanks as hyphens, other signs left out.</summary>
+    private static IEnumerable<string> Headings(string page) =>
+        Heading().Matches(page).Select(heading => NotInAnchor().Replace(heading.Groups["text"].Value.ToLowerInvariant(), "").Replace(' ', '-'));
+
+    [GeneratedRegex(@"^#+ (?<text>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5_000)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"[^\w -]", RegexOptions.None, 5_000)]
+    private static partial Regex NotInAnchor();
+
+    [GeneratedRegex(@"\]\((?!https?:)(?<target>[^)#\s]*)(#(?<heading>[^)\s]+))?", RegexOptions.ExplicitCapture, 5_000)]
     private static partial Regex Link();
 }
