@@ -26,6 +26,9 @@ public static class Printable
         return shown.ToString();
     }
 
+    /// <summary>Both forms of a sentence, likewise.</summary>
+    public static Text Of(Text text) => new(Of(text.English), Of(text.Chinese));
+
     private static bool Hides(char c) => char.GetUnicodeCategory(c) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -38,10 +38,10 @@ public sealed class LeftEntries(IStateStore store)
     private static Text Describe(string account, RememberedRecord record)
     {
         var shown = DomainName.TryParse(record.Name, out var name) ? name.Describe() : record.Name;
-        return new Text(
+        return Printable.Of(new Text(
             $"{shown} {record.Type} {record.Value} (id {record.Id}, account '{account}') is no longer in the configuration; it stays as it is. "
             + $"Remove it with `mooring records delete {record.Name} {record.Type} --id {record.Id}`",
             $"{shown} {record.Type} {record.Value}（ID {record.Id}，账号“{account}”）已不在配置中；记录保持不变。"
-            + $"如需删除：`mooring records delete {record.Name} {record.Type} --id {record.Id}`");
+            + $"如需删除：`mooring records delete {record.Name} {record.Type} --id {record.Id}`"));
     }
 }

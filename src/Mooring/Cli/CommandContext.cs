@@ -105,7 +105,7 @@ internal sealed class CommandContext
     /// <summary>What the rooms below put configurations together with.</summary>
     public Workshop Workshop => new()
     {
-        Time = Time, Read = ReadConfiguration, Trace = new ApiTraceLog(Log("Api")), Notice = text => Note(Warning(text)),
+        Time = Time, Read = ReadConfiguration, Trace = new ApiTraceLog(Log("Api")), Notice = Warn,
     };
 
     /// <summary>The daemon, telling what it does to this verb's log.</summary>
@@ -118,12 +118,17 @@ internal sealed class CommandContext
     public Task<Installation> InstallAsync(MooringConfiguration configuration, CancellationToken cancellation, bool trial = false) =>
         Workshop.InstallAsync(configuration, cancellation, trial);
 
-    /// <summary>The sentence as a warning.</summary>
-    public Text Warning(Text text) => new(
-        $"{ErrorPaint.Yellow("warning")}: {text.English}", $"{ErrorPaint.Yellow("警告")}：{text.Chinese}");
+    /// <summary>Tells people something that is no result: one line on standard error.</summary>
+    public void Note(Text text) => Terminal.Error.WriteLine(Printable.Of(text.In(Language)));
 
-    /// <summary>Tells people something that is no result: a line on standard error.</summary>
-    public void Note(Text text) => Terminal.Error.WriteLine(text.In(Language));
+    /// <summary>As above, as a warning.</summary>
+    public void Warn(Text text) => Note(new Text("warning", "警告"), ErrorPaint.Yellow, text);
+
+    /// <summary>As above, as an error.</summary>
+    public void Fail(Text text) => Note(new Text("error", "错误"), ErrorPaint.Red, text);
+
+    private void Note(Text word, Func<string, string> paint, Text text) => Terminal.Error.WriteLine(
+        paint(word.In(Language)) + new Text(": ", "：").In(Language) + Printable.Of(text.In(Language)));
 
     /// <summary>A line on standard error that shows what is going on, where a person looks; dispose it before writing results.</summary>
     public ProgressLine Progress() => new(Bare.Error, Bare.ErrorIsTerminal && !Output.IsJson, Language);

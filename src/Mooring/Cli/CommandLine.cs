@@ -149,8 +149,7 @@ internal static class CommandLine
     private static int Report(CommandContext context, Exception exception)
     {
         var (text, code) = Describe(exception);
-        context.Note(new Text(
-            $"{context.ErrorPaint.Red("error")}: {text.English}", $"{context.ErrorPaint.Red("错误")}：{text.Chinese}"));
+        context.Fail(text);
         context.Log("Cli").LogDebug(exception, "the verb ended with an exception");
         return code;
     }

@@ -28,7 +28,7 @@ internal static class ChangeText
     };
 
     // The default line goes without saying.
-    private static string Line(Change change) => change.Line is "default" or "默认" or "Default" or "" ? "" : $" ({change.Line})";
+    private static string Line(Change change) => change.Line is "default" or "默认" or "Default" or "" ? "" : $" ({Printable.Of(change.Line)})";
 
     private static Text What(Change change)
     {
@@ -54,7 +54,7 @@ internal static class ChangeText
     }
 
     private static Text Why(ChangeError error) => new(
-        $"\n    {error.Fault}: {error.Message.English}", $"\n    {error.Fault}：{error.Message.Chinese}");
+        $"\n    {error.Fault}: {Printable.Of(error.Message.English)}", $"\n    {error.Fault}：{Printable.Of(error.Message.Chinese)}");
 
     /// <summary>How many requests a round sent.</summary>
     public static Text Calls(long count) => new(count == 1 ? "1 API call" : $"{count} API calls", $"API 调用 {count} 次");

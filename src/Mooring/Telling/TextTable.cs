@@ -1,3 +1,5 @@
+using Mooring.Core;
+
 namespace Mooring.Telling;
 
 /// <summary>Rows in columns that line up, whatever the width of their characters.</summary>
@@ -11,7 +13,7 @@ internal sealed class TextTable(params string[] headers)
     public bool IsEmpty => rows.Count == 0;
 
     /// <summary>Adds a row; a null cell is shown as <c>-</c>.</summary>
-    public void Add(params string?[] cells) => rows.Add([.. cells.Select(cell => cell ?? "-")]);
+    public void Add(params string?[] cells) => rows.Add([.. cells.Select(cell => Printable.Of(cell ?? "-"))]);
 
     /// <summary>The lines, headers first, without blanks at their ends.</summary>
     public IEnumerable<string> Lines()

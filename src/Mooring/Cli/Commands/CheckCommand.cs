@@ -82,7 +82,7 @@ internal static class CheckCommand
                 $"Valid, but this version does not act on them yet: {sections}", $"以下部分有效，但当前版本尚不执行：{sections}"));
         }
 
-        context.Output.Line(loaded.Configuration is { } good ? Summary(path, good) : Failure(path, loaded.Errors.Count));
+        context.Output.Line(Printable.Of(loaded.Configuration is { } good ? Summary(path, good) : Failure(path, loaded.Errors.Count)));
     }
 
     private static Text Summary(string path, MooringConfiguration good) => new(

@@ -10,7 +10,7 @@ internal static class ClockNote
     {
         if (ClockWarning.Of(offsets, limit) is { } warning)
         {
-            context.Note(context.Warning(warning));
+            context.Warn(warning);
         }
     }
 }

@@ -149,9 +149,9 @@ internal static class RecordsCommand
         RoundOutput.Write(context, report);
         if (configuration.Records.Any(record => record.Name == entry.Name && record.Account == account.Name))
         {
-            context.Note(context.Warning(new Text(
+            context.Warn(new Text(
                 $"{entry.Name.Describe()} also stands in {configuration.Path}: the next `update` brings it back to what is written there",
-                $"{entry.Name.Describe()} 也写在 {configuration.Path} 中：下一次 `update` 会恢复为配置中的内容")));
+                $"{entry.Name.Describe()} 也写在 {configuration.Path} 中：下一次 `update` 会恢复为配置中的内容"));
         }
 
         return RoundOutput.Code(report);

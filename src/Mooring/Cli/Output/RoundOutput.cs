@@ -16,7 +16,7 @@ internal static class RoundOutput
 
         if (report.Clock is { } warning)
         {
-            context.Note(context.Warning(warning));
+            context.Warn(warning);
         }
 
         if (context.Output.IsJson)
