@@ -1,9 +1,5 @@
 using System.Text;
 using Mooring.Configuration;
-using Mooring.Configuration.Settings;
-using Mooring.Engine.Sources.Command;
-using Mooring.Engine.Sources.Probe;
-using Mooring.Http;
 
 namespace Mooring.Fuzz;
 
@@ -78,37 +74,10 @@ internal static class ConfigurationTarget
         var loaded = ConfigurationLoader.Parse(text, Path.Combine(Path.GetTempPath(), "no-such-directory", "mooring.yaml"), World);
 
         Require(loaded.Configuration is not null || loaded.Errors.Count > 0, "refused without a reason");
-        if (loaded.Configuration is { } good)
-        {
-            TakeByEngine(good);
-        }
-
         foreach (var problem in loaded.Problems)
         {
             Require(problem.Line >= 1 && problem.Column >= 1, $"{problem.Message} has no place");
             Require(!$"{problem.Message} {problem.Mend} {problem.Message.Chinese} {problem.Key}".Contains(Secret, StringComparison.Ordinal), $"a secret is shown: {problem}");
-        }
-    }
-
-    /// <summary>What the loader lets through, the engine's own readers take; they throw where they do not.</summary>
-    private static void TakeByEngine(MooringConfiguration good)
-    {
-        foreach (var probe in good.Addresses.OfType<ProbeAddress>().SelectMany(address => address.Probes))
-        {
-            Require(ProbeTarget.TryParse(probe.OriginalString, out _, out _), $"the engine refuses the probe {probe.OriginalString}");
-        }
-
-        foreach (var command in good.Addresses.OfType<CommandAddress>())
-        {
-            _ = new CommandSource(
-                command.Name,
-                new CommandOptions { Command = command.Command, Policy = command.Policy, Match = command.Match, Encoding = command.Encoding },
-                new ProcessRunner(TimeProvider.System));
-        }
-
-        foreach (var proxy in good.Accounts.Select(account => account.Proxy).OfType<Uri>())
-        {
-            _ = ProxyAddress.From(proxy);
         }
     }
 

@@ -39,7 +39,7 @@ internal static class ProbeAnswerTarget
     private static readonly byte[] Output = Encoding.UTF8.GetBytes(
         "   IPv4 地址 . . . . . . . . . . . . : 203.0.113.9\r\n   临时 IPv6 地址. . . . . . . . . . : 2001:db8::9\r\n   本地链接 IPv6 地址. . . . . . . . : fe80::9%12\r\n");
 
-    private static readonly Regex Match = OutputReading.Expression(@"地址[ .:]*([0-9a-f.:%]+)\r");
+    private static readonly Regex Match = new(@"地址[ .:]*(?<address>[0-9a-f.:%]+)\r", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private static readonly byte[] Table = Encoding.ASCII.GetBytes(
         "20010db8005256009c3fe1ff77d01a2b 02 40 00 01     eth0\nfe800000000000009c3fe1ff77d01a2b 02 40 20 80     eth0\n");

@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Mooring.Core;
+using Mooring.Core.Names;
+using Text = Mooring.Core.Text;
 
 namespace Mooring.Http;
 
@@ -21,11 +22,6 @@ public sealed class ProxyAddress
     /// <summary>Scheme, host and port, without user and password.</summary>
     public Uri Address { get; }
 
-    /// <summary>Takes an address that was validated before.</summary>
-    /// <exception cref="ArgumentException">It is no proxy's address; the message does not repeat it.</exception>
-    public static ProxyAddress From(Uri uri) =>
-        TryParse(uri.OriginalString, out var proxy, out var why) ? proxy : throw new ArgumentException(why.English, nameof(uri));
-
     /// <summary>Reads a proxy as people write it.</summary>
     /// <param name="text">The address; user and password percent-encoded where they hold <c>@ : /</c> or <c>%</c>.</param>
     /// <param name="proxy">The proxy on success.</param>
@@ -34,17 +30,17 @@ public sealed class ProxyAddress
     {
         proxy = null;
         why = null;
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
+        if (!UrlText.TryParse(text, out var uri))
         {
-            why = new("a proxy is written http://host:port or http://user:password@host:port", "代理的写法是 http://主机:端口 或 http://用户:密码@主机:端口");
+            why = Forms;
         }
         else if (uri.Scheme != Uri.UriSchemeHttp)
         {
-            why = new($"only http:// proxies are known here, not {uri.Scheme}://", $"这里只支持 http:// 代理，不支持 {uri.Scheme}://");
+            why = new($"only http:// proxies are known here: {Forms.English}", $"这里只支持 http:// 代理：{Forms.Chinese}");
         }
         else if (uri.PathAndQuery is not "/" || uri.Fragment.Length > 0)
         {
-            why = new("a proxy has no path", "代理地址不能带路径");
+            why = new($"a proxy has no path: {Forms.English}", $"代理地址不能带路径：{Forms.Chinese}");
         }
         else
         {
@@ -64,6 +60,9 @@ public sealed class ProxyAddress
     internal AuthenticationHeaderValue? Authorization => _credential is null
         ? null
         : new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_credential.UserName}:{_credential.Password}")));
+
+    private static Text Forms { get; } = new(
+        "a proxy is written http://host:port or http://user:password@host:port", "代理的写法是 http://主机:端口 或 http://用户:密码@主机:端口");
 
     private static NetworkCredential? CredentialIn(string userInfo)
     {

@@ -65,7 +65,7 @@ internal sealed class AccountFactory(
             CallsPerSecond = api.CallsPerSecond,
             Connections = new HttpConnectionOptions
             {
-                Proxy = account.Proxy is { } proxy ? ProxyAddress.From(proxy) : null,
+                Proxy = account.Proxy,
                 Resolver = DnsHostResolver.Through(account.Resolvers.Count > 0 ? account.Resolvers : configuration.Dns.Resolvers, time),
                 RootCertificates = account.RootCertificates is { } file ? Roots(file, account.Name) : null,
                 NetworkTime = network,

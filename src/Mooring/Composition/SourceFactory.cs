@@ -28,7 +28,7 @@ internal sealed class SourceFactory(IProbeTransport probes, IStateStore store, T
             new ProbeOptions
             {
                 Policy = probe.Policy,
-                Probes = [.. probe.Probes.Select(url => ProbeTarget.Parse(url.OriginalString))],
+                Probes = probe.Probes,
                 Agree = probe.Agree,
             },
             probes,

@@ -84,8 +84,11 @@ public sealed class ProxyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("proxy.example.com:3128", "http://")]
-    [InlineData("socks5://proxy.example.com:1080", "socks5://")]
+    [InlineData("proxy.example.com:3128", "http://host:port")]
+    [InlineData("http://192.0.2.10:3128/path", "no path")]
+    [InlineData("https://192.0.2.10:3128", "only http://")]
+    [InlineData(" http://192.0.2.10:3128", "http://host:port")]
+    [InlineData("socks5://proxy.example.com:1080", "only http://")]
     [InlineData("http://proxy.example.com/path", "no path")]
     [InlineData("http://", "http://host:port")]
     public void What_is_no_proxy_is_refused_with_the_reason_and_without_its_text(string text, string reason)

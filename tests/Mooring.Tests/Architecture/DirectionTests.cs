@@ -54,7 +54,7 @@ public sealed partial class DirectionTests
         { "src/Mooring/Setup", @"\bMooring\.Providers\.|\bMooring\.Sandbox\b", "using Mooring.Providers.Alidns;", "only the composition knows concrete hosts" },
         { "src/Mooring/Demo", @"\bMooring\.Providers\b", "using Mooring.Providers.Alidns;", "only the composition knows concrete hosts" },
         { "src/Mooring/Composition", @"\bMooring\.(Sandbox|Demo|Daemon)\b", "using Mooring.Sandbox;", "what serves people holds nothing of the sandbox" },
-        { "src/Mooring/Configuration", @"\bMooring\.(Engine|Providers|Http|Sandbox)\b", "using Mooring.Engine;", "the loader hands out values and knows no consumer" },
+        { "src/Mooring/Configuration", @"\bMooring\.(Engine\.(Updating|Store|Journal|Clocks)|Providers|Sandbox)\b", "using Mooring.Engine.Updating;", "the loader hands out values and knows nobody who acts on them" },
     };
 
     /// <summary>Files that a rule lets through, because they are the one place meant.</summary>

@@ -35,7 +35,7 @@ public sealed class WholeFileTests
         Assert.Equal(TencentApi.Dnspod, office.Api);
         Assert.Equal("sts-token", office.SecurityToken!.Reveal());
         Assert.Equal("http://127.0.0.1:9102/", office.Endpoint!.ToString());
-        Assert.Equal(3128, office.Proxy!.Port);
+        Assert.Equal(3128, office.Proxy!.Address.Port);
         Assert.Equal("127.0.0.1:9153 [2001:db8::53]:5353 192.0.2.53:53", string.Join(' ', office.Resolvers));
         Assert.Equal(Sample.Roots, office.RootCertificates);
     }
@@ -49,7 +49,7 @@ public sealed class WholeFileTests
         var lan6 = Assert.IsType<InterfaceAddress>(Whole.Address("lan6"));
         Assert.Equal(("eth0", AddressKind.Temporary, IpFamily.IPv6), (lan6.Interface, lan6.Select, lan6.Family));
         var cmd6 = Assert.IsType<CommandAddress>(Whole.Address("cmd6"));
-        Assert.Equal(("ipconfig", "临时 IPv6 地址[ .:]*([0-9a-f:]+)", "gbk"), (Assert.Single(cmd6.Command), cmd6.Match, cmd6.Encoding));
+        Assert.Equal(("ipconfig", "临时 IPv6 地址[ .:]*([0-9a-f:]+)", "gb2312"), (Assert.Single(cmd6.Command), cmd6.Match?.ToString(), cmd6.Encoding?.WebName));
         var fix4 = Assert.IsType<StaticAddress>(Whole.Address("fix4"));
         Assert.Equal(IPAddress.Parse("203.0.113.9"), fix4.Value);
         Assert.Equal(AllowedRanges.Documentation | AllowedRanges.Private, fix4.Allow);

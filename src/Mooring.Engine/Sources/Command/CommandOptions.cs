@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Mooring.Core.Addresses;
 
 namespace Mooring.Engine.Sources.Command;
@@ -12,10 +14,10 @@ public sealed record CommandOptions
     public required AddressPolicy Policy { get; init; }
 
     /// <summary>A regular expression with exactly one group, which hits exactly one distinct address; null: the whole output is the address.</summary>
-    public string? Match { get; init; }
+    public Regex? Match { get; init; }
 
-    /// <summary>The name of the output's encoding, see <see cref="OutputEncoding"/>; null: the system's.</summary>
-    public string? Encoding { get; init; }
+    /// <summary>The output's encoding; null: the system's.</summary>
+    public Encoding? Encoding { get; init; }
 
     /// <summary>How long the program may take. Default 10 seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);

@@ -1,36 +1,19 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Mooring.Core.Addresses;
 using Text = Mooring.Core.Text;
 
 namespace Mooring.Engine.Sources.Command;
 
 /// <summary>The source <c>command</c>: what a program of the user prints.</summary>
-public sealed class CommandSource : IAddressSource
+/// <param name="name">The name under <c>addresses:</c>.</param>
+/// <param name="options">What to run and how to read it.</param>
+/// <param name="runner">Runs it.</param>
+public sealed class CommandSource(string name, CommandOptions options, ICommandRunner runner) : IAddressSource
 {
-    private readonly CommandOptions options;
-    private readonly ICommandRunner runner;
-    private readonly Regex? expression;
-    private readonly Encoding encoding;
-
-    /// <summary>Prepares the source; nothing runs yet.</summary>
-    /// <param name="name">The name under <c>addresses:</c>.</param>
-    /// <param name="options">What to run and how to read it.</param>
-    /// <param name="runner">Runs it.</param>
-    /// <exception cref="ArgumentException">The expression or the encoding is wrong; the configuration was not checked.</exception>
-    public CommandSource(string name, CommandOptions options, ICommandRunner runner)
-    {
-        Name = name;
-        this.options = options;
-        this.runner = runner;
-        expression = options.Match is { } match ? OutputReading.Expression(match) : null;
-        encoding = options.Encoding is not { } wanted ? OutputEncoding.OfSystem()
-            : OutputEncoding.TryFind(wanted, out var found, out var why) ? found
-            : throw new ArgumentException(why.English, nameof(options));
-    }
+    private readonly Encoding encoding = options.Encoding ?? OutputEncoding.OfSystem();
 
     /// <inheritdoc />
-    public string Name { get; }
+    public string Name => name;
 
     /// <inheritdoc />
     public IpFamily Family => options.Policy.Family;
@@ -53,7 +36,7 @@ public sealed class CommandSource : IAddressSource
     };
 
     private SourceAnswer Read(ReadOnlyMemory<byte> output) =>
-        OutputReading.TryRead(OutputEncoding.Decode(output, encoding), expression, out var address, out var why)
+        OutputReading.TryRead(OutputEncoding.Decode(output, encoding), options.Match, out var address, out var why)
             ? SourceAnswer.Checked(address, options.Policy, Context)
             : Failed(why);
 

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using CoreText = Mooring.Core.Text;
 
 namespace Mooring.Engine.Sources.Command;
 
@@ -13,15 +12,10 @@ namespace Mooring.Engine.Sources.Command;
 /// </remarks>
 public static class OutputEncoding
 {
-    /// <summary>Finds an encoding by its name; the error shows some.</summary>
-    public static bool TryFind(string name, [NotNullWhen(true)] out Encoding? encoding, [NotNullWhen(false)] out CoreText? why)
+    /// <summary>Finds an encoding by its name.</summary>
+    public static bool TryFind(string name, [NotNullWhen(true)] out Encoding? encoding)
     {
         encoding = ByPage(name) ?? ByName(name);
-        why = encoding is null
-            ? new CoreText(
-                $"'{name}' is no encoding known here; there are utf-8, utf-16, gbk, gb18030, cp936, cp437, cp850, cp1252 and others",
-                $"没有名为“{name}”的字符编码；可用 utf-8、utf-16、gbk、gb18030、cp936、cp437、cp850、cp1252 等")
-            : null;
         return encoding is not null;
     }
 

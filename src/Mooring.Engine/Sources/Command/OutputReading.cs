@@ -12,19 +12,6 @@ internal static class OutputReading
 {
     private const int MostListed = 5;
 
-    /// <summary>How long an expression may search, so that one that backtracks without end hangs nothing.</summary>
-    private static readonly TimeSpan MatchLimit = TimeSpan.FromSeconds(1);
-
-    /// <summary>The expression of <c>match:</c>.</summary>
-    /// <exception cref="ArgumentException">The expression is wrong or has not exactly one group.</exception>
-    public static Regex Expression(string match)
-    {
-        var expression = new Regex(match, RegexOptions.CultureInvariant, MatchLimit);
-        return expression.GetGroupNumbers().Length == 2
-            ? expression
-            : throw new ArgumentException($"the expression has {expression.GetGroupNumbers().Length - 1} groups; exactly one is needed", nameof(match));
-    }
-
     /// <summary>Reads the output; <paramref name="expression"/> is null where the whole of it is the address.</summary>
     public static bool TryRead(string output, Regex? expression, [NotNullWhen(true)] out IPAddress? address, [NotNullWhen(false)] out Text? why)
     {
@@ -64,8 +51,8 @@ internal static class OutputReading
         catch (RegexMatchTimeoutException)
         {
             why = new Text(
-                $"`match` searched for more than {MatchLimit.TotalSeconds:0} s; write a simpler expression",
-                $"`match` 查找超过 {MatchLimit.TotalSeconds:0} 秒；请写得更简单一些");
+                $"`match` searched for more than {expression.MatchTimeout.TotalSeconds:0} s; write a simpler expression",
+                $"`match` 查找超过 {expression.MatchTimeout.TotalSeconds:0} 秒；请写得更简单一些");
             return false;
         }
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Mooring.Core.Names;
@@ -75,20 +74,20 @@ public abstract record ProbeTarget
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var scheme = colon < 0 ? "" : text[..colon].ToLowerInvariant();
         var location = scheme == "stun" ? $"stun://{text[(colon + 1)..].TrimStart('/')}" : text;
-        if (!Uri.TryCreate(location, UriKind.Absolute, out var url) || url.Host.Length == 0)
+        if (!UrlText.TryParse(location, out var url) || url.Port == 0)
         {
             (target, why) = (null, Forms);
             return false;
         }
 
-        target = url.UserInfo.Length > 0 ? null : scheme switch
+        target = scheme switch
         {
             "https" or "http" => new Web(url),
             "stun" when url.AbsolutePath is "" or "/" => new Stun(HostOf(url), url.Port < 0 ? StunPort : url.Port),
             "dns" => ReadDns(url),
             _ => null,
         };
-        why = target is null ? Forms : scheme == "http" && !IsLoopback(url) ? PlainHttp : null;
+        why = target is null ? Forms : url.UserInfo.Length > 0 ? NoUser : scheme == "http" && !UrlText.IsLoopback(url) ? PlainHttp : null;
         target = why is null ? target : null;
         return target is not null;
     }
@@ -96,6 +95,10 @@ public abstract record ProbeTarget
     private static Text Forms { get; } = new(
         "a probe is written https://host/path, stun:host:port or dns://server/name?type=TXT",
         "探测地址的写法是 https://主机/路径、stun:主机:端口 或 dns://服务器/名称?type=TXT");
+
+    private static Text NoUser { get; } = new(
+        "an address with a user name or password in it is not taken; leave out what stands before '@'",
+        "不接受含用户名或密码的地址；请删去“@”之前的部分");
 
     private static Text PlainHttp { get; } = new(
         "anybody on the way can forge an answer over http://; write https:// (http:// is for loopback only)",
@@ -128,9 +131,6 @@ public abstract record ProbeTarget
     }
 
     private static string HostOf(Uri url) => url.Host.Trim('[', ']');
-
-    private static bool IsLoopback(Uri url) =>
-        url.Host == "localhost" || (IPAddress.TryParse(HostOf(url), out var address) && IPAddress.IsLoopback(address));
 
     private static string Bracketed(string host) => host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
 }

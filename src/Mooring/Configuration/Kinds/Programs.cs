@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Mooring.Configuration.Reading;
 using Mooring.Configuration.Yaml;
-using Mooring.Core;
+using Mooring.Engine.Sources.Command;
 using Mooring.Spelling;
+using Text = Mooring.Core.Text;
 
 namespace Mooring.Configuration.Kinds;
 
@@ -12,6 +12,9 @@ namespace Mooring.Configuration.Kinds;
 internal static class Programs
 {
     private const int LongestPattern = 1000;
+
+    /// <summary>How long an expression may search, so that one that backtracks without end hangs nothing.</summary>
+    private static readonly TimeSpan SearchLimit = TimeSpan.FromSeconds(1);
 
     private static readonly string[] CommonEncodings =
         ["utf-8", "gbk", "gb18030", "big5", "utf-16", "utf-16le", "utf-16be", "shift_jis", "euc-kr", "windows-1252", "ibm437", "ibm850", "us-ascii"];
@@ -25,13 +28,13 @@ internal static class Programs
     };
 
     /// <summary>A regular expression with exactly one group.</summary>
-    public static ScalarKind<string> Pattern { get; } = new(
+    public static ScalarKind<Regex> Pattern { get; } = new(
         new Text("a regular expression with one group", "含一个分组的正则表达式"), ReadPattern);
 
     /// <summary>An encoding by its name or Windows code page.</summary>
-    public static ScalarKind<string> Encoding { get; } = new(
+    public static ScalarKind<Encoding> Encoding { get; } = new(
         new Text("an encoding such as utf-8 or gbk", "字符编码，例如 utf-8 或 gbk"),
-        text => IsEncoding(text.Text) ? text.Text : text.Not(new Text("an encoding that is known here", "已知的字符编码"),
+        text => OutputEncoding.TryFind(text.Text, out var encoding) ? encoding : text.Not(new Text("an encoding that is known here", "已知的字符编码"),
             Nearest.Of(text.Shown, CommonEncodings) is { } near
                 ? new Text($"did you mean '{near}'?", $"您是否想写“{near}”？")
                 : new Text($"write one such as {string.Join(", ", CommonEncodings)}, or a code page's number", $"请填写例如 {string.Join("、", CommonEncodings)}，或代码页编号")))
@@ -39,23 +42,7 @@ internal static class Programs
         JsonTypes = ["string", "integer"],
     };
 
-    /// <summary>A code page by number (<c>936</c>, <c>cp936</c>), or a registered name.</summary>
-    private static bool IsEncoding(string name)
-    {
-        var digits = name.StartsWith("cp", StringComparison.OrdinalIgnoreCase) ? name.AsSpan(2) : name;
-        try
-        {
-            return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var page)
-                ? page is > 0 and <= 65535 && (CodePagesEncodingProvider.Instance.GetEncoding(page) ?? System.Text.Encoding.GetEncoding(page)) is not null
-                : name.ToLowerInvariant() is "utf8" or "utf16" || (CodePagesEncodingProvider.Instance.GetEncoding(name) ?? System.Text.Encoding.GetEncoding(name)) is not null;
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            return false;
-        }
-    }
-
-    private static Parsed<string> ReadPattern(ExpandedText text)
+    private static Parsed<Regex> ReadPattern(ExpandedText text)
     {
         if (text.Text.Length > LongestPattern)
         {
@@ -66,8 +53,9 @@ internal static class Programs
 
         try
         {
-            var groups = new Regex(text.Text, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)).GetGroupNumbers().Length - 1;
-            return groups == 1 ? text.Text : new Complaint(
+            var expression = new Regex(text.Text, RegexOptions.CultureInvariant, SearchLimit);
+            var groups = expression.GetGroupNumbers().Length - 1;
+            return groups == 1 ? expression : new Complaint(
                 new Text($"the expression has {groups} groups; exactly one is needed, around the address", $"表达式有 {groups} 个分组；应恰好有一个，括住地址"),
                 groups == 0
                     ? new Text("put round brackets around the address: 'IPv6 Address[ .:]*([0-9a-f:]+)'", "请用圆括号括住地址：'IPv6 Address[ .:]*([0-9a-f:]+)'")

@@ -2,6 +2,7 @@ using Mooring.Configuration.Kinds;
 using Mooring.Configuration.Reading;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
+using Mooring.Http;
 
 namespace Mooring.Configuration.Sections;
 
@@ -38,7 +39,7 @@ internal static class AccountSection
     private static readonly Key<Uri> Endpoint = new("endpoint", Urls.Endpoint,
         new Text("another base address of the API", "API 的其他地址"));
 
-    private static readonly Key<Uri> Proxy = new("proxy", Urls.Proxy,
+    private static readonly Key<ProxyAddress> Proxy = new("proxy", Urls.Proxy,
         new Text("a proxy for this account's calls", "该账号的请求所用的代理"));
 
     private static readonly Key<IReadOnlyList<System.Net.IPEndPoint>> Resolvers = new("resolvers",

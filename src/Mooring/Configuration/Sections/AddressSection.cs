@@ -1,9 +1,12 @@
 using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
 using Mooring.Configuration.Kinds;
 using Mooring.Configuration.Reading;
 using Mooring.Configuration.Settings;
-using Mooring.Core;
 using Mooring.Core.Addresses;
+using Mooring.Engine.Sources.Probe;
+using Text = Mooring.Core.Text;
 
 namespace Mooring.Configuration.Sections;
 
@@ -31,8 +34,8 @@ internal static class AddressSection
         new ListKind<AllowedRanges>(Addresses.Range, new Text("a list of special-use ranges", "特殊用途地址段列表")) { OrOne = true },
         new Text("special-use ranges that are otherwise refused", "放行原本会被拒绝的特殊用途地址段"));
 
-    private static readonly Key<IReadOnlyList<Uri>> Probes = new("probes",
-        new ListKind<Uri>(Urls.Probe, new Text("a list of probes", "探测地址列表")) { OrOne = true },
+    private static readonly Key<IReadOnlyList<ProbeTarget>> Probes = new("probes",
+        new ListKind<ProbeTarget>(Urls.Probe, new Text("a list of probes", "探测地址列表")) { OrOne = true },
         new Text("probe: what to ask instead of the built-in probes", "probe：代替内置探测的地址"));
 
     private static readonly Key<int> Agree = new("agree", Words.Number(1, 16),
@@ -47,10 +50,10 @@ internal static class AddressSection
     private static readonly Key<IReadOnlyList<string>> Command = new("command", Programs.Command("command"),
         new Text("command: the program and its arguments; no shell", "command：程序及其参数；不经过 shell"));
 
-    private static readonly Key<string> Match = new("match", Programs.Pattern,
+    private static readonly Key<Regex> Match = new("match", Programs.Pattern,
         new Text("command: a regular expression with one group that must hit exactly one address", "command：含一个分组的正则表达式，须恰好命中一个地址"));
 
-    private static readonly Key<string> Encoding = new("encoding", Programs.Encoding,
+    private static readonly Key<Encoding> Encoding = new("encoding", Programs.Encoding,
         new Text("command: the encoding of the output; else the system's", "command：输出的字符编码；未给出时用系统的"));
 
     private static readonly Key<IPAddress> Value = new("value", Addresses.One,

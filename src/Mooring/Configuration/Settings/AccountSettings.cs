@@ -1,5 +1,6 @@
 using System.Net;
 using Mooring.Core;
+using Mooring.Http;
 
 namespace Mooring.Configuration.Settings;
 
@@ -17,7 +18,7 @@ internal abstract record AccountSettings(string Name)
     public Uri? Endpoint { get; init; }
 
     /// <summary>An HTTP proxy; null to connect directly.</summary>
-    public Uri? Proxy { get; init; }
+    public ProxyAddress? Proxy { get; init; }
 
     /// <summary>Name servers to find the endpoint with; empty for those of <see cref="DnsSettings"/>, else the system's.</summary>
     public IReadOnlyList<IPEndPoint> Resolvers { get; init; } = [];

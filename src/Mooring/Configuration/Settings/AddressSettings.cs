@@ -1,5 +1,8 @@
 using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
 using Mooring.Core.Addresses;
+using Mooring.Engine.Sources.Probe;
 
 namespace Mooring.Configuration.Settings;
 
@@ -14,9 +17,9 @@ internal abstract record AddressSettings(string Name, IpFamily Family, AllowedRa
 }
 
 /// <summary><c>source: probe</c>: asks servers outside.</summary>
-/// <param name="Probes">URLs as written: <c>https:</c>, <c>stun:</c>, <c>dns:</c>; empty for the built-in ones.</param>
+/// <param name="Probes">Whom to ask; empty for the built-in ones.</param>
 /// <param name="Agree">How many independent operators must tell the same address; at least 1, 2 unless said otherwise.</param>
-internal sealed record ProbeAddress(string Name, IpFamily Family, AllowedRanges Allow, IReadOnlyList<Uri> Probes, int Agree)
+internal sealed record ProbeAddress(string Name, IpFamily Family, AllowedRanges Allow, IReadOnlyList<ProbeTarget> Probes, int Agree)
     : AddressSettings(Name, Family, Allow);
 
 /// <summary><c>source: interface</c>: an address of this machine.</summary>
@@ -28,9 +31,9 @@ internal sealed record InterfaceAddress(string Name, IpFamily Family, AllowedRan
 /// <summary><c>source: command</c>: what a program prints.</summary>
 /// <param name="Command">The program and its arguments; no shell.</param>
 /// <param name="Match">A regular expression with one group; null when the whole output is the address.</param>
-/// <param name="Encoding">The encoding's name; null for the system's.</param>
+/// <param name="Encoding">The encoding of what it prints; null for the system's.</param>
 internal sealed record CommandAddress(
-    string Name, IpFamily Family, AllowedRanges Allow, IReadOnlyList<string> Command, string? Match, string? Encoding)
+    string Name, IpFamily Family, AllowedRanges Allow, IReadOnlyList<string> Command, Regex? Match, Encoding? Encoding)
     : AddressSettings(Name, Family, Allow);
 
 /// <summary><c>source: static</c>: written in the file.</summary>
