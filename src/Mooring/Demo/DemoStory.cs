@@ -35,10 +35,10 @@ internal sealed class DemoStory(DemoHarbour harbour, ResultWriter output, Langua
     {
         Chapter(new Text(
             "A sandbox: both clouds' APIs, their name servers, an address echo and time servers, all on this machine",
-            "沙盒：两家云的 API、权威名称服务器、地址回显和时间服务器，全部在本机"));
+            "沙箱：两家云的 API、权威域名服务器、地址回显和时间服务器，全部在本机"));
         Say(new Text(
             $"Alidns on 127.0.0.1:{harbour.Ports.Alidns}, DNSPod on 127.0.0.1:{harbour.Ports.Tencent}, name servers on 127.0.0.1 and 127.0.0.2, port {harbour.Ports.Dns}",
-            $"阿里云云解析在 127.0.0.1:{harbour.Ports.Alidns}，DNSPod 在 127.0.0.1:{harbour.Ports.Tencent}，名称服务器在 127.0.0.1 和 127.0.0.2，端口 {harbour.Ports.Dns}"));
+            $"阿里云云解析在 127.0.0.1:{harbour.Ports.Alidns}，DNSPod 在 127.0.0.1:{harbour.Ports.Tencent}，域名服务器在 127.0.0.1 和 127.0.0.2，端口 {harbour.Ports.Dns}"));
         return Task.CompletedTask;
     }
 
@@ -109,7 +109,7 @@ internal sealed class DemoStory(DemoHarbour harbour, ResultWriter output, Langua
 
     private void Yours()
     {
-        Chapter(new Text("The same for your own names: mooring.yaml", "用于你自己的域名：mooring.yaml"));
+        Chapter(new Text("The same for your own names: mooring.yaml", "用于您自己的域名：mooring.yaml"));
         output.Line("""
               accounts:
                 home:
@@ -153,7 +153,7 @@ internal sealed class DemoStory(DemoHarbour harbour, ResultWriter output, Langua
         var shown = answer is { } values ? string.Join(", ", values) : "-";
         var isSo = answer is { } held && held.SequenceEqual(expected.Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Verdict(isSo, Text.Same(string.Join(", ", expected)), new Text(
-            $"both name servers say: {name} {type.Mnemonic()} {shown}", $"两台名称服务器均答：{name} {type.Mnemonic()} {shown}"));
+            $"both name servers say: {name} {type.Mnemonic()} {shown}", $"两台域名服务器均答：{name} {type.Mnemonic()} {shown}"));
     }
 
     private void Chapter(Text title)

@@ -8,6 +8,8 @@ namespace Mooring.Setup;
 /// <param name="language">The language of the questions.</param>
 internal sealed class Interview(Terminal terminal, Language language)
 {
+    private string Colon => new Text(": ", "：").In(language);
+
     /// <summary>Says something.</summary>
     public void Say(Text text) => terminal.Error.WriteLine(text.In(language));
 
@@ -17,7 +19,7 @@ internal sealed class Interview(Terminal terminal, Language language)
     {
         while (true)
         {
-            terminal.Error.Write($"{question.In(language)}{(byDefault is { Length: > 0 } ? $" [{byDefault}]" : "")}: ");
+            terminal.Error.Write($"{question.In(language)}{(byDefault is { Length: > 0 } ? $" [{byDefault}]" : "")}{Colon}");
             var answer = terminal.Input.ReadLine()?.Trim() ?? throw Ended();
             if (answer.Length > 0 || byDefault is not null)
             {
@@ -32,7 +34,7 @@ internal sealed class Interview(Terminal terminal, Language language)
     {
         while (true)
         {
-            terminal.Error.Write($"{question.In(language)}: ");
+            terminal.Error.Write($"{question.In(language)}{Colon}");
             var answer = terminal.ReadHidden() ?? throw Ended();
             terminal.Error.WriteLine();
             if (answer.Length > 0)
@@ -48,7 +50,7 @@ internal sealed class Interview(Terminal terminal, Language language)
     {
         while (true)
         {
-            terminal.Error.Write($"{question.In(language)} [{(byDefault ? "Y/n" : "y/N")}]: ");
+            terminal.Error.Write($"{question.In(language)} [{(byDefault ? "Y/n" : "y/N")}]{Colon}");
             switch ((terminal.Input.ReadLine() ?? throw Ended()).Trim().ToLowerInvariant())
             {
                 case "":

@@ -137,6 +137,6 @@ internal sealed class SetupChoices(
     private static string[] AskedNames(Interview interview, FirstAccount account) => interview.Ask(
         new Text(
             $"Names at {account.Provider.Title.English} that shall point to this machine, with blanks between (empty: later, by hand)",
-            $"{account.Provider.Title.Chinese}上应指向本机的域名，用空格分隔（留空则稍后手工填写）"),
+            $"{account.Provider.Title.Chinese} 上应指向本机的域名，用空格分隔（留空则稍后手工填写）"),
         byDefault: "").Split([' ', ',', '，', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

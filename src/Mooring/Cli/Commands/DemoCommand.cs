@@ -14,12 +14,12 @@ internal static class DemoCommand
     {
         var keep = new Option<bool>("--keep")
         {
-            Description = new Text("Stay up with sandbox and daemon until interrupted", "结束后保持沙盒和守护进程运行，直到被中断").In(language),
+            Description = new Text("Stay up with sandbox and daemon until interrupted", "结束后保持沙箱和守护进程运行，直到被中断").In(language),
         };
         var verb = new Verb("demo", new Text("Show everything, without any account, in a few seconds", "无需任何账号，几秒内演示全部功能"), language)
         {
             Details = new Text("Exit code 1 when any of it does not happen.", "任何一步未如预期时退出码为 1。"),
-            Examples = [new Example("mooring demo --keep", new Text("then try it yourself against the sandbox", "之后可在沙盒上自行尝试"))],
+            Examples = [new Example("mooring demo --keep", new Text("then try it yourself against the sandbox", "之后可在沙箱上自行尝试"))],
             EndsBySignal = true,
             RunAsync = (context, cancellation) => RunAsync(context, context.Get(keep), cancellation),
         };

@@ -32,10 +32,10 @@ internal static class ProblemReport
     public static IEnumerable<string> Lines(Problem problem, Language language, Paint paint)
     {
         var word = problem.IsWarning
-            ? paint.Yellow(new Text("warning", "警告").In(language))
-            : paint.Red(new Text("error", "错误").In(language));
+            ? new Text($"{paint.Yellow("warning")}: ", $"{paint.Yellow("警告")}：")
+            : new Text($"{paint.Red("error")}: ", $"{paint.Red("错误")}：");
         var place = problem.Place is { Length: > 0 } known ? Printable.Of(known) + ": " : "";
-        yield return $"{place}{word}: {Printable.Of(problem.Message.In(language))}";
+        yield return $"{place}{word.In(language)}{Printable.Of(problem.Message.In(language))}";
         yield return $"  {Printable.Of(problem.Mend.In(language))}";
     }
 
