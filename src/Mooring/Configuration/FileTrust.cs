@@ -10,15 +10,47 @@ internal static class FileTrust
 {
     private const UnixFileMode WritableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
+    // As many as Linux follows (path_resolution(7)).
+    private const int MostLinks = 40;
+
     /// <summary>The owner's name, else the number, for messages. Unix only.</summary>
     public static string OwnerName(string path) =>
-        NativeFiles.OwnerOf(path) is not { } id ? "?" : NameOf(id) ?? id.ToString(CultureInfo.InvariantCulture);
+        NativeFiles.Look(path) is { } facts ? NameOf(facts.Owner) : "?";
 
     /// <summary>
-    /// Whether a file and its directory belong to the caller or root and nobody else can write them. Where the system cannot tell, false.
+    /// Whether a file and its directory belong to the caller or root and nobody else can write them. A link must be theirs too, and so
+    /// must what it points to, with its directory. Where the system cannot tell, false.
     /// </summary>
-    public static bool IsOurs(string path, ProcessEnvironment environment) =>
-        IsOursAlone(path, environment) && IsOursAlone(Path.GetDirectoryName(path)!, environment);
+    public static bool IsOurs(string path, ProcessEnvironment environment)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return true;
+        }
+
+        for (var links = 0; links <= MostLinks; links++)
+        {
+            var directory = Path.GetDirectoryName(path)!;
+            if (!IsOursAlone(NativeFiles.Look(directory), environment)
+                || NativeFiles.Look(path, follow: false) is not { } file || !IsOwned(file, environment.UserId))
+            {
+                return false;
+            }
+
+            if (!file.IsLink)
+            {
+                return IsOursAlone(file, environment);
+            }
+
+            // Not made shorter: `..` means something else behind a link to a directory.
+            path = Path.Combine(directory, new FileInfo(path).LinkTarget!);
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether something belongs to that user or to root.</summary>
+    public static bool IsOwned(FileFacts file, uint? user) => file.Owner == 0 || file.Owner == user;
 
     /// <summary>Warns, once for a file, when more people than its owner and root can read a secret in it; see <see cref="IsForGroup"/>.</summary>
     public static void WarnIfOthersCanRead(string path, Node at, LoadState state)
@@ -35,7 +67,7 @@ internal static class FileTrust
                 new Text($"{path} holds a secret and everybody on this machine can read it", $"{path} 含有密钥，而本机所有用户都可读取"),
                 new Text($"type `chmod 0600 {path}`", $"请执行 `chmod 0600 {path}`"));
         }
-        else if (mode.HasFlag(UnixFileMode.GroupRead) && !IsForGroup(NativeFiles.OwnerOf(path), NativeFiles.GroupOf(path)))
+        else if (mode.HasFlag(UnixFileMode.GroupRead) && NativeFiles.Look(path) is { } facts && !IsForGroup(facts.Owner, facts.Group))
         {
             state.Warn(at,
                 new Text($"{path} holds a secret and its whole group can read it", $"{path} 含有密钥，而其所属用户组的成员都可读取"),
@@ -48,28 +80,27 @@ internal static class FileTrust
     /// <summary>Whether a group may read a file with secrets without a word about it.</summary>
     /// <remarks>
     /// It may where root owns the file, since only root gives files away: that is how a service's group gets a secret. It may also where it is
-    /// root's group, or the owner's private one, which by custom has the owner's number. Where the system cannot tell, nothing is said.
+    /// root's group, or the owner's private one, which by custom has the owner's number.
     /// </remarks>
-    /// <param name="owner">The owner's number; null where it cannot be told.</param>
-    /// <param name="group">The group's number; null where it cannot be told.</param>
-    public static bool IsForGroup(uint? owner, uint? group) => owner is null or 0 || group is null or 0 || group == owner;
+    /// <param name="owner">The owner's number.</param>
+    /// <param name="group">The group's number.</param>
+    public static bool IsForGroup(uint owner, uint group) => owner == 0 || group == 0 || group == owner;
 
-    private static bool IsOursAlone(string path, ProcessEnvironment environment) =>
-        OperatingSystem.IsWindows()
-        || (NativeFiles.OwnerOf(path) is { } owner && (owner == 0 || owner == environment.UserId)
-            && (File.GetUnixFileMode(path) & WritableByOthers) == UnixFileMode.None);
-
-    private static string? NameOf(uint id)
+    /// <summary>The user's name, else the number. Unix only.</summary>
+    public static string NameOf(uint id)
     {
+        var number = id.ToString(CultureInfo.InvariantCulture);
         try
         {
-            var number = id.ToString(CultureInfo.InvariantCulture);
             return File.ReadLines("/etc/passwd").Select(line => line.Split(':'))
-                .FirstOrDefault(fields => fields.Length > 2 && fields[2] == number)?[0];
+                .FirstOrDefault(fields => fields.Length > 2 && fields[2] == number)?[0] ?? number;
         }
         catch (IOException)
         {
-            return null;
+            return number;
         }
     }
+
+    private static bool IsOursAlone(FileFacts? file, ProcessEnvironment environment) =>
+        file is not null && IsOwned(file, environment.UserId) && (file.Mode & WritableByOthers) == UnixFileMode.None;
 }

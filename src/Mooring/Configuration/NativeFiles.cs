@@ -3,25 +3,36 @@ using System.Text;
 
 namespace Mooring.Configuration;
 
-/// <summary>What .NET does not tell of files on Unix: who owns them, and who we are.</summary>
+/// <summary>What a file is and whose.</summary>
+/// <param name="Owner">The user's number.</param>
+/// <param name="Group">The group's number.</param>
+/// <param name="Mode">Who may do what; says nothing for a link.</param>
+/// <param name="IsLink">Whether it is a symbolic link.</param>
+/// <param name="IsRegular">Whether it is a file as people know it: no directory, link, pipe, socket or device.</param>
+internal sealed record FileFacts(uint Owner, uint Group, UnixFileMode Mode, bool IsLink, bool IsRegular);
+
+/// <summary>What .NET does not tell of files on Unix: what they are, who owns them, and who we are.</summary>
 internal static class NativeFiles
 {
     private const int CurrentDirectory = -100; // AT_FDCWD
+    private const int NoFollow = 0x100;        // AT_SYMLINK_NOFOLLOW
     private const int BasicStatistics = 0x7ff; // STATX_BASIC_STATS
     private const int StructureLength = 256;   // struct statx, the same on every architecture
     private const int UserIdOffset = 20;       // stx_uid
     private const int GroupIdOffset = 24;      // stx_gid
+    private const int ModeOffset = 28;         // stx_mode
+    private const int Permissions = 0xfff;
+    private const int Kind = 0xf000;           // S_IFMT
+    private const int Link = 0xa000;           // S_IFLNK
+    private const int Regular = 0x8000;        // S_IFREG
 
     /// <summary>The effective user id of this process. Unix only.</summary>
     public static uint EffectiveUserId() => GetEffectiveUserId();
 
-    /// <summary>The user id of the owner of a file or directory (links followed); null where it cannot be told.</summary>
-    public static uint? OwnerOf(string path) => Number(path, UserIdOffset);
-
-    /// <summary>The group id of a file or directory (links followed); null where it cannot be told.</summary>
-    public static uint? GroupOf(string path) => Number(path, GroupIdOffset);
-
-    private static uint? Number(string path, int offset)
+    /// <summary>What lies there; null where nothing does, where it may not be looked at, and where the system is not Linux.</summary>
+    /// <param name="path">The path; links in its directories are followed.</param>
+    /// <param name="follow">Whether what a link points to is meant, and not the link.</param>
+    public static FileFacts? Look(string path, bool follow = true)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -29,10 +40,18 @@ internal static class NativeFiles
         }
 
         var buffer = new byte[StructureLength];
-        var zeroTerminated = Encoding.UTF8.GetBytes(path + "\0");
-        return StatX(CurrentDirectory, zeroTerminated, 0, BasicStatistics, buffer) == 0
-            ? BitConverter.ToUInt32(buffer, offset)
-            : null;
+        if (StatX(CurrentDirectory, Encoding.UTF8.GetBytes(path + "\0"), follow ? 0 : NoFollow, BasicStatistics, buffer) != 0)
+        {
+            return null;
+        }
+
+        var mode = BitConverter.ToUInt16(buffer, ModeOffset);
+        return new FileFacts(
+            BitConverter.ToUInt32(buffer, UserIdOffset),
+            BitConverter.ToUInt32(buffer, GroupIdOffset),
+            (UnixFileMode)(mode & Permissions),
+            (mode & Kind) == Link,
+            (mode & Kind) == Regular);
     }
 
     [DllImport("libc", EntryPoint = "geteuid")]

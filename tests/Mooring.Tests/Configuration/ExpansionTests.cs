@@ -111,7 +111,8 @@ public sealed class ExpansionTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "owners are told on Linux");
         Write("key", "from-a-file", Modes.Private | UnixFileMode.GroupRead);
         var file = Path.Combine(directory, "key");
-        var meant = FileTrust.IsForGroup(NativeFiles.OwnerOf(file), NativeFiles.GroupOf(file));
+        var facts = NativeFiles.Look(file)!;
+        var meant = FileTrust.IsForGroup(facts.Owner, facts.Group);
 
         var warnings = Home("${file:key}").Warnings;
 

@@ -1,4 +1,5 @@
 using Mooring.Configuration;
+using Mooring.Testing;
 using Mooring.Tests.Cli;
 
 namespace Mooring.Tests.Configuration;
@@ -77,6 +78,57 @@ public sealed class SearchTests : IDisposable
         var found = ConfigurationSearch.Find(null, stranger);
 
         Assert.Equal(environment.IsRoot ? 0 : 1, found.Warnings.Count);
+    }
+
+    [Theory]
+    [InlineData("there/real.yaml", null, UnixFileMode.None, true)]
+    [InlineData("there/real.yaml", "there", UnixFileMode.OtherWrite | UnixFileMode.StickyBit, false)] // as /tmp is
+    [InlineData("there/real.yaml", "there", UnixFileMode.GroupWrite, false)]
+    [InlineData("there/real.yaml", "there/real.yaml", UnixFileMode.OtherWrite, false)]
+    [InlineData("there/again.yaml", null, UnixFileMode.None, true)]
+    [InlineData("there/again.yaml", "beyond", UnixFileMode.OtherWrite, false)]
+    [InlineData("nowhere.yaml", null, UnixFileMode.None, false)]
+    public void A_link_counts_only_where_nobody_else_can_change_what_it_leads_to(string target, string? opened, UnixFileMode to, bool counts)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("owners are told on Linux");
+            return;
+        }
+
+        Directory.CreateDirectory(Path.Combine(root, "there"));
+        Directory.CreateDirectory(Path.Combine(root, "beyond"));
+        Write("there/real.yaml");
+        Write("beyond/last.yaml");
+        File.CreateSymbolicLink(Path.Combine(root, "there/again.yaml"), "../beyond/last.yaml");
+        File.CreateSymbolicLink(Path.Combine(Here, "mooring.yaml"), $"../{target}");
+        if (opened is not null)
+        {
+            var path = Path.Combine(root, opened);
+            Modes.Set(path, File.GetUnixFileMode(path) | to);
+        }
+
+        Assert.Equal(counts, FileTrust.IsOurs(Path.Combine(Here, "mooring.yaml"), environment));
+    }
+
+    [Theory]
+    [InlineData("here/mooring.yaml")]
+    [InlineData("there")]
+    [InlineData("there/real.yaml")]
+    public async Task A_link_that_another_user_made_or_owns_the_end_of_is_passed_over(string owned)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && environment.IsRoot, "needs root, to give a file away");
+        Directory.CreateDirectory(Path.Combine(root, "there"));
+        Write("there/real.yaml");
+        Write("etc/mooring/mooring.yaml");
+        File.CreateSymbolicLink(Path.Combine(Here, "mooring.yaml"), Path.Combine(root, "there/real.yaml"));
+        Assert.Empty(ConfigurationSearch.Find(null, environment).Warnings);
+        await new PeerProgram("chown", "coreutils").RunAsync(["--no-dereference", "nobody", Path.Combine(root, owned)], TestContext.Current.CancellationToken);
+
+        var found = ConfigurationSearch.Find(null, environment);
+
+        Assert.Equal(Path.Combine(root, "etc/mooring/mooring.yaml"), found.Path);
+        Assert.Equal(Path.Combine(Here, "mooring.yaml"), Assert.Single(found.Warnings).File);
     }
 
     [Fact]
