@@ -11,20 +11,23 @@ internal static class StateLocation
     /// <summary>The configured directory; without one the machine's own choice that can be written.</summary>
     /// <param name="configuration">Whose choice it is.</param>
     /// <param name="notice">Told when it is not the usual directory.</param>
-    /// <exception cref="ProblemsException">This user has no directory at all.</exception>
+    /// <exception cref="ProblemsException">This user has no directory at all, or others have a hand in it.</exception>
     public static string Of(MooringConfiguration configuration, Action<Text> notice)
     {
-        if (configuration.State.Directory is { } configured)
-        {
-            return configured;
-        }
+        var directory = configuration.State.Directory ?? OfMachine(configuration, notice);
+        return configuration.State.Machine.UserId is { } user && StateTrust.Judge(directory, user) is { } problem
+            ? throw new ProblemsException([problem with { File = configuration.Path }])
+            : directory;
+    }
 
+    private static string OfMachine(MooringConfiguration configuration, Action<Text> notice)
+    {
         var machine = configuration.State.Machine;
         var (directory, note) = StateDirectories.Choose(
             new StateDirectoryFacts
             {
                 IsWindows = OperatingSystem.IsWindows(),
-                IsRoot = machine.IsRoot,
+                IsRoot = machine.UserId == 0,
                 Home = machine.Home,
                 XdgStateHome = machine.XdgStateHome,
                 ProgramData = machine.ProgramData,

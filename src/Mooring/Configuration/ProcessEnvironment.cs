@@ -33,7 +33,7 @@ internal sealed record ProcessEnvironment
 
     /// <summary>What decides where state goes by default.</summary>
     public MachineDirectories Directories =>
-        new(IsRoot, HomeDirectory, FindFilled("XDG_STATE_HOME"), FindFilled("ProgramData"), FindFilled("LOCALAPPDATA"));
+        new(UserId, HomeDirectory, FindFilled("XDG_STATE_HOME"), FindFilled("ProgramData"), FindFilled("LOCALAPPDATA"));
 
     /// <summary>The value of a variable; null when it is unset.</summary>
     public string? Find(string name) => Variables.GetValueOrDefault(name);

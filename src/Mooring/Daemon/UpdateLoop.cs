@@ -21,12 +21,14 @@ internal sealed partial class UpdateLoop(Workshop workshop, ILogger log, Languag
     private const double Jitter = 0.1;
 
     private IReadOnlyCollection<string> secrets = [];
+    private string stateDirectory = "";
 
     /// <summary>Serves until cancelled.</summary>
     /// <exception cref="CommandException">Another daemon serves the same state; exit code 2.</exception>
     public async Task RunAsync(MooringConfiguration configuration, CancellationToken cancellation)
     {
-        using var alone = TakeLock(StateLocation.Of(configuration, _ => { }));
+        stateDirectory = StateLocation.Of(configuration, _ => { });
+        using var alone = TakeLock(stateDirectory);
         using var watch = new ConfigurationWatch(configuration.Path, workshop.Time);
         var rounds = new RoundLog(log, language);
         secrets = workshop.Read(configuration.Path).Secrets;
@@ -93,7 +95,7 @@ internal sealed partial class UpdateLoop(Workshop workshop, ILogger log, Languag
         if (loaded.Configuration.State != old.State)
         {
             // The daemon's lock and all it remembers belong to the directory it began with.
-            KeptState(log, StateLocation.Of(old, _ => { }));
+            KeptState(log, stateDirectory);
             return null;
         }
 

@@ -64,9 +64,9 @@ internal sealed record HostPort(string Host, int Port)
 internal sealed record StateSettings(string? Directory, MachineDirectories Machine);
 
 /// <summary>The directories this machine names for such things; a null means unset.</summary>
-/// <param name="IsRoot">Whether the effective user is root; Unix only.</param>
+/// <param name="UserId">The effective user's number; Unix only.</param>
 /// <param name="Home">The user's home directory.</param>
 /// <param name="XdgStateHome"><c>XDG_STATE_HOME</c>.</param>
 /// <param name="ProgramData"><c>%ProgramData%</c>.</param>
 /// <param name="LocalAppData"><c>%LocalAppData%</c>.</param>
-internal sealed record MachineDirectories(bool IsRoot, string? Home, string? XdgStateHome, string? ProgramData, string? LocalAppData);
+internal sealed record MachineDirectories(uint? UserId, string? Home, string? XdgStateHome, string? ProgramData, string? LocalAppData);
