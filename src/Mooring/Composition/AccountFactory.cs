@@ -52,7 +52,11 @@ internal sealed class AccountFactory(
 
     private CnsZoneEditor Cns(TencentAccount account)
     {
-        var options = new CnsOptions { Credentials = new ApiCredentials(account.SecretId, account.SecretKey, account.SecurityToken) };
+        var options = new CnsOptions
+        {
+            Credentials = new ApiCredentials(account.SecretId, account.SecretKey, account.SecurityToken),
+            SignatureMethod = account.SignatureMethod == TencentSignature.HmacSha1 ? CnsSignatureMethod.HmacSha1 : CnsSignatureMethod.HmacSha256,
+        };
         options = account.Endpoint is { } endpoint ? options with { Endpoint = endpoint } : options;
         return new CnsZoneEditor(Channel(account, TencentProvider.Cns, options.Endpoint), options);
     }

@@ -33,6 +33,10 @@ internal static class AccountSection
     private static readonly Key<TencentApi> Api = new("api", Words.Choice(("dnspod", TencentApi.Dnspod), ("cns-v2", TencentApi.CnsV2)),
         new Text("tencent: which API is spoken; cns-v2 is the older one of many scripts", "tencent：使用的接口；cns-v2 是许多旧脚本使用的旧接口")) { Default = "dnspod" };
 
+    private static readonly Key<TencentSignature> SignatureMethod = new("signature-method",
+        Words.Choice(("HmacSHA256", TencentSignature.HmacSha256), ("HmacSHA1", TencentSignature.HmacSha1)),
+        new Text("with api cns-v2: how calls are signed", "仅用于 api: cns-v2：请求的签名方法")) { Default = "HmacSHA256" };
+
     private static readonly Key<Secret> SecurityToken = new("security-token", Credentials.Secret,
         new Text("the token of temporary credentials (STS)", "临时凭证（STS）的令牌"));
 
@@ -48,7 +52,7 @@ internal static class AccountSection
 
     /// <summary>The keys.</summary>
     public static Shape Shape { get; } = new(new Text("an account", "账号设置"),
-        Provider, AccessKeyId, AccessKeySecret, SecretId, SecretKey, Api, SecurityToken, Endpoint, Proxy, Resolvers, Sections.RootCertificates.Key);
+        Provider, AccessKeyId, AccessKeySecret, SecretId, SecretKey, Api, SignatureMethod, SecurityToken, Endpoint, Proxy, Resolvers, Sections.RootCertificates.Key);
 
     /// <summary>All accounts.</summary>
     public static MapKind<AccountSettings> All { get; } = new(
@@ -71,7 +75,7 @@ internal static class AccountSection
 
     private static AlidnsAccount? Alidns(string name, Section section)
     {
-        Misplaced(section, "alidns", (SecretId, AccessKeyId), (SecretKey, AccessKeySecret), (Api, null));
+        Misplaced(section, "alidns", (SecretId, AccessKeyId), (SecretKey, AccessKeySecret), (Api, null), (SignatureMethod, null));
         var id = section.TryRequire(AccessKeyId, out var value) ? value : null;
         if (id?.StartsWith("AKID", StringComparison.Ordinal) == true)
         {
@@ -91,6 +95,13 @@ internal static class AccountSection
             WarnForeign(section, SecretId, "Alibaba Cloud", "阿里云", "provider: alidns");
         }
 
+        if (api != TencentApi.CnsV2 && section.Has(SignatureMethod))
+        {
+            section.ReportMisplaced(SignatureMethod,
+                new Text("'signature-method' belongs to api cns-v2; the newer one has a signature of its own", "“signature-method”仅用于 api: cns-v2；新接口使用自己的签名方法"),
+                new Text("leave it out, or write `api: cns-v2`", "请删去，或写 `api: cns-v2`"));
+        }
+
         if (api == TencentApi.CnsV2)
         {
             section.State.Warn(section.At(Api),
@@ -98,7 +109,8 @@ internal static class AccountSection
                 new Text("write `api: dnspod`; the same key works there", "请改为 `api: dnspod`，同一密钥可继续使用"));
         }
 
-        return section.TryRequire(SecretKey, out var secret) && id is not null ? new TencentAccount(name, id, secret, api) : null;
+        var method = section.Get(SignatureMethod, TencentSignature.HmacSha256);
+        return section.TryRequire(SecretKey, out var secret) && id is not null ? new TencentAccount(name, id, secret, api, method) : null;
     }
 
     private static void Misplaced(Section section, string provider, params (Key Wrong, Key? Right)[] keys)

@@ -44,8 +44,20 @@ internal enum TencentApi
     CnsV2,
 }
 
+/// <summary>How a call to CNS v2 is signed.</summary>
+internal enum TencentSignature
+{
+    /// <summary><c>HmacSHA256</c>. The default.</summary>
+    HmacSha256,
+
+    /// <summary><c>HmacSHA1</c>, as the oldest scripts do.</summary>
+    HmacSha1,
+}
+
 /// <summary>Tencent Cloud DNSPod.</summary>
-internal sealed record TencentAccount(string Name, string SecretId, Secret SecretKey, TencentApi Api) : AccountSettings(Name)
+/// <param name="SignatureMethod">Counts for <see cref="TencentApi.CnsV2"/> only.</param>
+internal sealed record TencentAccount(
+    string Name, string SecretId, Secret SecretKey, TencentApi Api, TencentSignature SignatureMethod = TencentSignature.HmacSha256) : AccountSettings(Name)
 {
     /// <inheritdoc />
     public override string Provider => "tencent";
