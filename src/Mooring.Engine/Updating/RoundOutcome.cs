@@ -12,6 +12,9 @@ public sealed record RoundOutcome(ImmutableArray<Change> Changes, ImmutableArray
     /// <summary>Whether some set failed, was refused, is missing, or has no known address.</summary>
     public bool HasFailures => Changes.Any(change => change.Outcome is ChangeOutcome.Failed or ChangeOutcome.Skipped);
 
+    /// <summary>Whether some set failed although others are as wanted now: nothing that fails stops the others.</summary>
+    public bool IsPartial => HasFailures && Changes.Any(change => change.Outcome is ChangeOutcome.Applied or ChangeOutcome.Unchanged);
+
     /// <summary>Whether something was, or would be, written.</summary>
     public bool HasChanges => Changes.Any(change => change.Outcome is ChangeOutcome.Applied or ChangeOutcome.Planned);
 }

@@ -16,12 +16,15 @@ internal sealed partial class RoundLog(ILogger log, Language language)
     private readonly ClockLog clock = new(log, language);
     private readonly Dictionary<(DomainName Name, RecordType Type, string Line, string Account), ImmutableHashSet<string>> failing = [];
     private HashSet<string> noted = new(StringComparer.Ordinal);
+    private bool told;
 
     /// <summary>Logs a round.</summary>
     public void Write(RoundReport report)
     {
+        told = false;
         foreach (var change in report.Outcome.Changes.Where(change => change.Outcome == ChangeOutcome.Applied))
         {
+            told = true;
             Wrote(log, Line(change));
         }
 
@@ -40,6 +43,11 @@ internal sealed partial class RoundLog(ILogger log, Language language)
         WriteNotes([.. report.Outcome.Notes.Select(note => note.In(language))]);
         clock.Write(report.ClockOffsets, report.Clock);
         Done(log, report.Outcome.Changes.Length, report.ApiCalls);
+        if (report.Outcome.IsPartial)
+        {
+            // Told of again only with something new, as every other line.
+            Partial(log, told ? LogLevel.Warning : LogLevel.Debug, Partly(report.Outcome).In(language));
+        }
     }
 
     private void WriteFaults((DomainName Name, RecordType Type, string Line, string Account) entry, Change[] failures)
@@ -47,6 +55,7 @@ internal sealed partial class RoundLog(ILogger log, Language language)
         var before = failing.GetValueOrDefault(entry, []);
         foreach (var failure in failures.Where(failure => !before.Contains(failure.Error!.Fault)))
         {
+            told = true;
             Failed(log, Line(failure));
         }
 
@@ -86,6 +95,17 @@ internal sealed partial class RoundLog(ILogger log, Language language)
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Note}")]
     private static partial void Noted(ILogger logger, string note);
+
+    private static Text Partly(RoundOutcome outcome)
+    {
+        var failed = outcome.Changes.Count(change => change.Outcome is ChangeOutcome.Failed or ChangeOutcome.Skipped);
+        return new Text(
+            $"partial: {failed} of {outcome.Changes.Length} failed or were left alone, the rest was done",
+            $"部分完成：{outcome.Changes.Length} 项中有 {failed} 项失败或未处理，其余已完成");
+    }
+
+    [LoggerMessage(Message = "{Outcome}")]
+    private static partial void Partial(ILogger logger, LogLevel level, string outcome);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "round done: {Lines} lines, {Calls} API calls")]
     private static partial void Done(ILogger logger, int lines, long calls);

@@ -11,12 +11,14 @@ namespace Mooring.Rounds;
 /// <param name="ApiCalls">HTTP requests sent to providers, retries included.</param>
 /// <param name="ClockOffsets">By provider, the provider's clock minus this machine's; null where not measured.</param>
 /// <param name="Clock">What to tell of this machine's clock; null while it is good enough.</param>
+/// <param name="IsPlan">Whether nothing was written, only planned.</param>
 internal sealed record RoundReport(
     RoundOutcome Outcome,
     IReadOnlyList<NamedAnswer> Addresses,
     long ApiCalls,
     IReadOnlyDictionary<string, TimeSpan?> ClockOffsets,
-    Text? Clock)
+    Text? Clock,
+    bool IsPlan = false)
 {
     /// <summary>The report with more to tell.</summary>
     public RoundReport With(ImmutableArray<Text> notes) => this with { Outcome = Outcome with { Notes = [.. Outcome.Notes.Concat(notes).Distinct()] } };

@@ -44,7 +44,7 @@ internal sealed class RoundRunner(
         var callsBefore = installation.Calls.Count;
         var outcome = await new Round(installation.Store, observations, time).RunAsync(installation.Accounts, entries, options, cancellation);
         var offsets = installation.ClockOffsets;
-        var report = new RoundReport(outcome, answers, installation.Calls.Count - callsBefore, offsets, ClockWarning.Of(offsets, configuration.Clock.Warn));
+        var report = new RoundReport(outcome, answers, installation.Calls.Count - callsBefore, offsets, ClockWarning.Of(offsets, configuration.Clock.Warn), options.DryRun);
         return options.DryRun ? report : report.With(await NotesAsync(async () =>
         {
             await installation.ClockMemory.SaveAsync(installation.Clocks, installation.Trusted, cancellation);

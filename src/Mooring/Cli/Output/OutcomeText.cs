@@ -24,8 +24,13 @@ internal static class OutcomeText
     {
         var s = RoundSummary.Of(report.Outcome);
         var calls = ChangeText.Calls(report.ApiCalls);
-        return new Text(
-            $"{s.Added} added, {s.Updated} updated, {s.Deleted} deleted, {s.Unchanged} unchanged, {s.Skipped} skipped, {s.Failed} failed; {calls.English}",
-            $"添加 {s.Added}，更新 {s.Updated}，删除 {s.Deleted}，未变 {s.Unchanged}，跳过 {s.Skipped}，失败 {s.Failed}；{calls.Chinese}");
+        var (partly, partlyChinese) = report.Outcome.IsPartial ? ("partial: ", "部分完成：") : ("", "");
+        return report.IsPlan
+            ? new Text(
+                $"{s.Added} to add, {s.Updated} to update, {s.Deleted} to delete, {s.Unchanged} unchanged, {s.Skipped} skipped, {s.Failed} failed; {calls.English}",
+                $"待添加 {s.Added}，待更新 {s.Updated}，待删除 {s.Deleted}，未变 {s.Unchanged}，跳过 {s.Skipped}，失败 {s.Failed}；{calls.Chinese}")
+            : new Text(
+                $"{partly}{s.Added} added, {s.Updated} updated, {s.Deleted} deleted, {s.Unchanged} unchanged, {s.Skipped} skipped, {s.Failed} failed; {calls.English}",
+                $"{partlyChinese}添加 {s.Added}，更新 {s.Updated}，删除 {s.Deleted}，未变 {s.Unchanged}，跳过 {s.Skipped}，失败 {s.Failed}；{calls.Chinese}");
     }
 }
