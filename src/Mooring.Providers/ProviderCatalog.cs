@@ -12,4 +12,8 @@ public static class ProviderCatalog
     /// <summary>The one of that name in configuration, or null: there is no default provider.</summary>
     public static ProviderInfo? Find(string name) =>
         All.FirstOrDefault(provider => string.Equals(provider.Name, name, StringComparison.Ordinal));
+
+    /// <summary>The one that a person means, by its name or another word for it, or null.</summary>
+    public static ProviderInfo? Recognize(string word) => Find(word)
+        ?? All.FirstOrDefault(provider => provider.OtherNames.Append(provider.Name).Contains(word.Trim().ToLowerInvariant(), StringComparer.Ordinal));
 }

@@ -12,6 +12,9 @@ public sealed record ProviderInfo
     /// <summary>What people call it.</summary>
     public required Text Title { get; init; }
 
+    /// <summary>Other words that people type for it, in lower case.</summary>
+    public required IReadOnlyList<string> OtherNames { get; init; }
+
     /// <summary>The setting that holds <see cref="ApiCredentials.Id"/>.</summary>
     public required string IdSetting { get; init; }
 

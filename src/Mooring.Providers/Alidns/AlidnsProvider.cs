@@ -11,6 +11,7 @@ public static class AlidnsProvider
     {
         Name = "alidns",
         Title = new Text("Alibaba Cloud DNS", "阿里云云解析 DNS"),
+        OtherNames = ["aliyun", "alibaba", "alicloud", "alibabacloud", "alibaba cloud", "hichina", "阿里", "阿里云", "阿里云解析", "万网"],
         IdSetting = "access-key-id",
         KeySetting = "access-key-secret",
         Apis = [Api],

@@ -10,6 +10,7 @@ public static class TencentProvider
     {
         Name = "tencent",
         Title = new Text("Tencent Cloud DNSPod", "腾讯云 DNSPod"),
+        OtherNames = ["tencentcloud", "tencent cloud", "qcloud", "dnspod", "腾讯", "腾讯云"],
         IdSetting = "secret-id",
         KeySetting = "secret-key",
         Apis = [Dnspod, Cns],

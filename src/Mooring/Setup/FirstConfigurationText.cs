@@ -76,9 +76,10 @@ internal static partial class FirstConfigurationText
     private static void Comment(StringBuilder text, string indent, Text comment, Language language) =>
         text.Append($"{indent}# {comment.In(language)}\n");
 
+    /// <summary>A double-quoted scalar (YAML 1.2 §7.3.1): whatever the value holds, it stays one value.</summary>
     private static string Quote(string value) =>
-        Plain().IsMatch(value) ? value : $"\"{value.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        Plain().IsMatch(value) && !value.Equals("null", StringComparison.OrdinalIgnoreCase) ? value : $"\"{Printable.Of(value.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal))}\"";
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9._-]*$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9._-]*\z", RegexOptions.NonBacktracking)]
     private static partial Regex Plain();
 }

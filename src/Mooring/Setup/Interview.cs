@@ -1,3 +1,4 @@
+using Mooring.Configuration.Reading;
 using Mooring.Core;
 using Mooring.Telling;
 
@@ -14,30 +15,34 @@ internal sealed class Interview(Terminal terminal, Language language)
     public void Say(Text text) => terminal.Error.WriteLine(text.In(language));
 
     /// <summary>Asks for a line; an empty answer means the default, where there is one, else the question comes again.</summary>
+    /// <param name="question">What is asked.</param>
+    /// <param name="byDefault">What an empty answer means; null for nothing.</param>
+    /// <param name="judge">Says what is wrong with an answer, which is then asked for again.</param>
     /// <exception cref="CommandException">The input ended.</exception>
-    public string Ask(Text question, string? byDefault = null)
+    public string Ask(Text question, string? byDefault = null, Func<string, Complaint?>? judge = null)
     {
         while (true)
         {
             terminal.Error.Write($"{question.In(language)}{(byDefault is { Length: > 0 } ? $" [{byDefault}]" : "")}{Colon}");
             var answer = terminal.Input.ReadLine()?.Trim() ?? throw Ended();
-            if (answer.Length > 0 || byDefault is not null)
+            answer = answer.Length > 0 ? answer : byDefault;
+            if (answer is not null && IsGood(answer, judge))
             {
-                return answer.Length > 0 ? answer : byDefault!;
+                return answer;
             }
         }
     }
 
     /// <summary>Asks for a line that is not shown.</summary>
     /// <exception cref="CommandException">The input ended.</exception>
-    public string AskHidden(Text question)
+    public string AskHidden(Text question, Func<string, Complaint?>? judge = null)
     {
         while (true)
         {
             terminal.Error.Write($"{question.In(language)}{Colon}");
             var answer = terminal.ReadHidden() ?? throw Ended();
             terminal.Error.WriteLine();
-            if (answer.Length > 0)
+            if (answer.Length > 0 && IsGood(answer, judge))
             {
                 return answer;
             }
@@ -61,6 +66,18 @@ internal sealed class Interview(Terminal terminal, Language language)
                     return false;
             }
         }
+    }
+
+    private bool IsGood(string answer, Func<string, Complaint?>? judge)
+    {
+        if (judge?.Invoke(answer) is not { } complaint)
+        {
+            return true;
+        }
+
+        Say(complaint.Message);
+        Say(new Text($"  {complaint.Mend.English}", $"  {complaint.Mend.Chinese}"));
+        return false;
     }
 
     private static CommandException Ended() => new(

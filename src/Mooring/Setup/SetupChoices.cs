@@ -1,4 +1,6 @@
 using Mooring.Configuration;
+using Mooring.Configuration.Kinds;
+using Mooring.Configuration.Reading;
 using Mooring.Core;
 using Mooring.Core.Addresses;
 using Mooring.Providers;
@@ -24,7 +26,7 @@ internal sealed class SetupChoices(
 
     private IReadOnlyList<FirstAccount> Accounts()
     {
-        var wanted = wishes.Provider is { } word ? ProviderCatalog.Find(word) : null;
+        var wanted = wishes.Provider is { } word ? ProviderCatalog.Recognize(word) ?? throw new ProblemsException([Unknown(word)]) : null;
         if (wishes.Id is not null || wishes.SecretFile is not null)
         {
             return [FromOptions(wanted)];
@@ -52,7 +54,10 @@ internal sealed class SetupChoices(
                 new Text("give all three, or none to use environment variables or a terminal", "请三者都给出，或都不给出而使用环境变量或终端"), "--secret-file");
         }
 
-        return new FirstAccount(provider, id, $"${{file:{Path.GetFullPath(file, environment.WorkingDirectory)}}}");
+        var path = Path.GetFullPath(file, environment.WorkingDirectory);
+        return !path.Contains('}', StringComparison.Ordinal) ? new FirstAccount(provider, id, $"${{file:{path}}}") : throw new ProblemsException(
+            new Text($"'{path}' cannot be referred to: a reference ends at '}}'", $"无法引用“{path}”：引用以“}}”结束"),
+            new Text("give the file or its directory another name", "请更改该文件或其目录的名称"), "--secret-file");
     }
 
     private static FirstAccount Asked(Interview interview, ProviderInfo? provider)
@@ -61,8 +66,8 @@ internal sealed class SetupChoices(
         interview.Say(new Text(
             $"Keys are made at {provider.KeyConsole}; one with these rights alone is enough: {provider.Policy(null)}",
             $"密钥在 {provider.KeyConsole} 创建；只需具备以下权限：{provider.Policy(null)}"));
-        var id = interview.Ask(Text.Same(provider.IdSetting));
-        var secret = interview.AskHidden(new Text($"{provider.KeySetting} (not shown)", $"{provider.KeySetting}（不显示）"));
+        var id = interview.Ask(Text.Same(provider.IdSetting), judge: Credentials.Id.Judge);
+        var secret = interview.AskHidden(new Text($"{provider.KeySetting} (not shown)", $"{provider.KeySetting}（不显示）"), Credentials.Secret.Judge);
         var file = $"{provider.Name}.secret";
         return new FirstAccount(provider, id, $"${{file:{file}}}") { NewSecret = new SecretFile(file, new Secret(secret)) };
     }
@@ -75,14 +80,25 @@ internal sealed class SetupChoices(
             interview.Say(new Text($"  {provider.Name}: {provider.Title.English}", $"  {provider.Name}：{provider.Title.Chinese}"));
         }
 
-        while (true)
+        var word = interview.Ask(
+            new Text($"Who hosts your zone ({choices})", $"您的域名在哪家解析（{choices}）"),
+            ProviderCatalog.All[0].Name,
+            word => ProviderCatalog.Recognize(word) is null ? new Complaint(Unknown(word).Message, Unknown(word).Mend) : null);
+        var chosen = ProviderCatalog.Recognize(word)!;
+        if (chosen.Name != word)
         {
-            var word = interview.Ask(new Text($"Who hosts your zone ({choices})", $"您的域名在哪家解析（{choices}）"), ProviderCatalog.All[0].Name);
-            if (ProviderCatalog.Find(word) is { } provider)
-            {
-                return provider;
-            }
+            interview.Say(new Text($"  that is {chosen.Name}: {chosen.Title.English}", $"  即 {chosen.Name}：{chosen.Title.Chinese}"));
         }
+
+        return chosen;
+    }
+
+    private static Problem Unknown(string word)
+    {
+        var names = ProviderCatalog.All.Select(provider => provider.Name).ToArray();
+        return new Problem(
+            new Text($"'{Expansion.Show(word)}' is no DNS host that is known here", $"“{Expansion.Show(word)}”不是已知的服务商"),
+            new Text($"one of {string.Join(", ", names)}", $"可用：{string.Join("、", names)}")) { Key = "--provider" };
     }
 
     private static ProblemsException Nothing() => new(
@@ -134,9 +150,13 @@ internal sealed class SetupChoices(
             : [.. accounts.SelectMany(account => AskedNames(interview, account).Select(name => new FirstRecord(name, account.Name)))];
     }
 
-    private static string[] AskedNames(Interview interview, FirstAccount account) => interview.Ask(
+    private static string[] AskedNames(Interview interview, FirstAccount account) => Names(interview.Ask(
         new Text(
             $"Names at {account.Provider.Title.English} that shall point to this machine, with blanks between (empty: later, by hand)",
             $"{account.Provider.Title.Chinese} 上应指向本机的域名，用空格分隔（留空则稍后手工填写）"),
-        byDefault: "").Split([' ', ',', '，', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        byDefault: "",
+        answer => Names(answer).Select(DnsNames.Owner.Judge).FirstOrDefault(complaint => complaint is not null)));
+
+    private static string[] Names(string answer) =>
+        answer.Split([' ', ',', '，', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -182,6 +182,103 @@ public sealed class InitTests : IDisposable
         Assert.Equal("tencent", Assert.Single(ConfigurationLoader.Load(File, both).Configuration!.Accounts).Name);
     }
 
+    [Theory]
+    [InlineData("--name", "nas.example.com\n  other: 1")]
+    [InlineData("--name", "nas..example.com")]
+    [InlineData("--name", "\", account: x } #")]
+    [InlineData("--id", "LTAI5tExample\"\n    proxy: http://192.0.2.1:1")]
+    [InlineData("--id", "<LTAI5tExample>")]
+    [InlineData("--secret-file", "no\nsuch: file")]
+    [InlineData("--secret-file", "closed}too: early")]
+    [InlineData("--provider", "nobody\nat: home")]
+    public async Task An_option_that_cannot_be_used_is_named_and_changes_nothing(string option, string value)
+    {
+        var result = await InitAsync(option, value);
+
+        Assert.Equal(2, result.Code);
+        var errors = JsonDocument.Parse(result.Output).RootElement.GetProperty("errors").EnumerateArray();
+        Assert.All(errors, error => Assert.Equal(option, error.GetProperty("key").GetString()));
+        Assert.False(System.IO.File.Exists(File));
+    }
+
+    [Theory]
+    [InlineData("eth0")]
+    [InlineData("eth0\nrecords: []")]
+    [InlineData("a\r\n\t\u0085\u2028\"b\\ # c: {[,&*!|>'%@`\u001b\u202e")]
+    [InlineData("yes")]
+    [InlineData("null")]
+    [InlineData("- 1")]
+    [InlineData("以太网")]
+    public async Task Whatever_an_option_holds_stays_one_value_of_the_file(string card)
+    {
+        var result = await InitAsync("--interface", card);
+
+        Assert.True(result.Code == 0, result.ToString());
+        var loaded = ConfigurationLoader.Load(File, World()).Configuration!;
+        Assert.Equal(card, Assert.IsType<InterfaceAddress>(Assert.Single(loaded.Addresses)).Interface);
+        Assert.Equal("nas.example.com", Assert.Single(loaded.Records).Name.Value);
+    }
+
+    [Theory]
+    [InlineData("aliyun", "alidns")]
+    [InlineData("Alibaba", "alidns")]
+    [InlineData("阿里云", "alidns")]
+    [InlineData("dnspod", "tencent")]
+    [InlineData("tencentcloud", "tencent")]
+    [InlineData("腾讯云", "tencent")]
+    public async Task A_host_may_be_named_as_people_name_it(string word, string provider)
+    {
+        var option = await InitAsync("--provider", word, "--id", "AKIDexample");
+        System.IO.File.Delete(File);
+        var (answered, asked) = await AnswerAsync(World(), "nobody", word, "AKIDexample", "nas.example.com", "y", "n");
+
+        Assert.Equal((0, 0), (option.Code, answered.Code));
+        Assert.Contains("'nobody' is no DNS host that is known here", asked, StringComparison.Ordinal);
+        Assert.Contains($"that is {provider}", asked, StringComparison.Ordinal);
+        Assert.Equal(provider, Assert.Single(ConfigurationLoader.Load(File, World()).Configuration!.Accounts).Provider);
+    }
+
+    [Fact]
+    public async Task A_wrong_answer_is_told_at_once_and_asked_for_again()
+    {
+        var (result, asked) = await AnswerAsync(World(), "alidns", "<LTAI>", "LTAI5tExample", "nas..example.com", "nas", "nas.example.com", "y", "n");
+
+        Assert.True(result.Code == 0, result.ToString());
+        Assert.Contains("the key id holds a bracket", asked, StringComparison.Ordinal);
+        Assert.Contains("a label is empty", asked, StringComparison.Ordinal);
+        Assert.Contains("write it in full, with its zone", asked, StringComparison.Ordinal);
+        Assert.Equal("nas.example.com", Assert.Single(ConfigurationLoader.Load(File, World()).Configuration!.Records).Name.Value);
+    }
+
+    [Fact]
+    public async Task The_next_step_is_to_check_the_file_that_was_written()
+    {
+        var environment = World(("Ali_Key", "LTAI5tExample"), ("Ali_Secret", "qwertz-value"));
+
+        var usual = await Run.InAsync(environment, "init");
+        var named = await Run.InAsync(environment, "init", "--config", "my file.yaml");
+
+        Assert.Contains("Next: mooring check, then mooring plan\n", usual.Output, StringComparison.Ordinal);
+        Assert.Contains("Next: mooring check --config 'my file.yaml', then mooring plan --config 'my file.yaml'\n", named.Output, StringComparison.Ordinal);
+    }
+
+    private Task<Run.Result> InitAsync(params string[] changed)
+    {
+        var secret = Path.Combine(directory, "key");
+        System.IO.File.WriteAllText(secret, "from-a-file\n");
+        Modes.Set(secret, Modes.Private);
+        var options = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["--provider"] = "alidns", ["--id"] = "LTAI5tExample", ["--secret-file"] = "key", ["--name"] = "nas.example.com", ["--family"] = "ipv6", ["--interface"] = "eth0", ["--output"] = "json",
+        };
+        for (var i = 0; i < changed.Length; i += 2)
+        {
+            options[changed[i]] = changed[i + 1];
+        }
+
+        return Run.InAsync(World(), ["init", .. options.SelectMany(option => new[] { option.Key, option.Value })]);
+    }
+
     private async Task<(Run.Result Result, string Asked)> AnswerAsync(ProcessEnvironment environment, params string[] answers)
     {
         using var input = new StringReader(string.Join('\n', answers));

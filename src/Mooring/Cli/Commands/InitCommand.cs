@@ -21,7 +21,8 @@ internal sealed class InitCommand
 
     private InitCommand(Language language)
     {
-        provider = Choice<string?>("--provider", "alidns|tencent", ["alidns", "tencent"], new Text("The DNS host", "DNS 服务商"), language);
+        provider = new Option<string?>("--provider") { HelpName = "alidns|tencent", Description = new Text("The DNS host", "DNS 服务商").In(language) };
+        provider.CompletionSources.Add("alidns", "tencent");
         id = new Option<string?>("--id") { HelpName = "ID", Description = new Text("The key's id (AccessKey ID, SecretId)", "密钥 ID（AccessKey ID、SecretId）").In(language) };
         secretFile = new Option<string?>("--secret-file") { HelpName = "FILE", Description = new Text("A file that holds the secret; it is referred to, not copied", "保存密钥的文件；只引用，不复制").In(language) };
         names = new Option<string[]>("--name")
@@ -71,11 +72,12 @@ internal sealed class InitCommand
         var files = new SetupFiles(file, context.Get(force));
         files.CheckFree([file]);
         var interview = context.Terminal.InputIsTerminal ? new Interview(context.Terminal, context.Language) : null;
-        var first = new SetupChoices(Wishes(context), context.Environment, ThisMachine.PublicIPv6(new SystemInterfaceReader()), interview).Make();
+        var wishes = Wishes(context);
+        var first = new SetupChoices(wishes, context.Environment, ThisMachine.PublicIPv6(new SystemInterfaceReader()), interview).Make();
         var secrets = files.SecretPaths(first);
         files.CheckFree(secrets);
         var text = FirstConfigurationText.Write(first, context.Language);
-        Check(context, first, text, file);
+        Check(context, first, text, file, wishes);
         files.Write(first, text);
         Report(context, first, file, secrets);
         return ExitCode.Done;
@@ -92,7 +94,7 @@ internal sealed class InitCommand
     };
 
     /// <summary>The loader judges the text before anything is written; variables stand in for the secret files that are yet to come.</summary>
-    private static void Check(CommandContext context, FirstConfiguration first, string text, string file)
+    private static void Check(CommandContext context, FirstConfiguration first, string text, string file, SetupWishes wishes)
     {
         var variables = context.Environment.Variables.Select(pair => (pair.Key, pair.Value)).ToList();
         foreach (var secret in first.Accounts.Select(account => account.NewSecret).OfType<SecretFile>())
@@ -105,9 +107,19 @@ internal sealed class InitCommand
         var loaded = ConfigurationLoader.Parse(text, file, context.Environment with { Variables = ProcessEnvironment.VariablesOf(variables) });
         if (loaded.Configuration is null)
         {
-            throw new ProblemsException([.. loaded.Errors.Select(error => error with { File = null, Line = null, Column = null })]);
+            throw new ProblemsException([.. loaded.Errors.Select(error => error with { File = null, Line = null, Column = null, Key = OptionOf(error.Key ?? "", wishes) })]);
         }
     }
+
+    /// <summary>The option that a key's value came from; the key itself where it came from elsewhere.</summary>
+    private static string OptionOf(string key, SetupWishes wishes) => key.Split('.') switch
+    {
+        [.., "name"] when wishes.Names.Count > 0 => "--name",
+        [.., "interface"] when wishes.Interface is not null => "--interface",
+        [.., "access-key-id" or "secret-id"] when wishes.Id is not null => "--id",
+        [.., "access-key-secret" or "secret-key"] when wishes.SecretFile is not null => "--secret-file",
+        _ => key,
+    };
 
     private static void Report(CommandContext context, FirstConfiguration first, string file, IReadOnlyList<string> secrets)
     {
@@ -137,7 +149,8 @@ internal sealed class InitCommand
                 "配置引用了环境变量：运行 mooring 的地方（包括 cron 和服务）都必须设置它们。"));
         }
 
-        context.Output.Line(new Text("Next: mooring plan", "下一步：mooring plan"));
+        var config = context.Get(context.Options.Config) is { } named ? $" --config {Shell.Quote(named)}" : "";
+        context.Output.Line(new Text($"Next: mooring check{config}, then mooring plan{config}", $"下一步：先运行 mooring check{config}，再运行 mooring plan{config}"));
     }
 
     private static Option<T> Choice<T>(string name, string helpName, string[] words, Text about, Language language)

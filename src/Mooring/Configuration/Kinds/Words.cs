@@ -12,8 +12,8 @@ internal static class Words
     /// <summary>What other programs call the same; suggested, not taken.</summary>
     private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["aliyun"] = "alidns", ["alibaba"] = "alidns", ["alicloud"] = "alidns", ["alibabacloud"] = "alidns", ["alicdn"] = "alidns",
-        ["tencentcloud"] = "tencent", ["qcloud"] = "tencent", ["dnspod"] = "tencent",
+        ["aliyun"] = "alidns", ["alibaba"] = "alidns", ["alicloud"] = "alidns", ["alibabacloud"] = "alidns", ["alicdn"] = "alidns", ["阿里云"] = "alidns",
+        ["tencentcloud"] = "tencent", ["qcloud"] = "tencent", ["dnspod"] = "tencent", ["腾讯云"] = "tencent",
         ["url"] = "probe", ["web"] = "probe", ["public"] = "probe", ["netinterface"] = "interface", ["nic"] = "interface", ["cmd"] = "command", ["shell"] = "command",
         ["a"] = "ipv4", ["v4"] = "ipv4", ["4"] = "ipv4", ["aaaa"] = "ipv6", ["v6"] = "ipv6", ["6"] = "ipv6",
     };
