@@ -108,7 +108,7 @@ public sealed partial class DocumentationTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void A_page_and_its_translation_link_to_each_other(string file)
+    public void A_page_and_its_translation_link_to_each_other_and_have_the_same_parts(string file)
     {
         const string Translated = ".zh-CN.md";
         var other = file.EndsWith(Translated, StringComparison.Ordinal) ? file.Replace(Translated, ".md", StringComparison.Ordinal) : file.Replace(".md", Translated, StringComparison.Ordinal);
@@ -116,12 +116,19 @@ public sealed partial class DocumentationTests
         if (File.Exists(Path.Combine(Checkout.Root, other)))
         {
             Assert.Contains($"]({Path.GetFileName(other)})", Checkout.Read(file), StringComparison.Ordinal);
+            Assert.Equal(Parts(Checkout.Read(file)), Parts(Checkout.Read(other)));
         }
         else
         {
             Assert.False(file.EndsWith(Translated, StringComparison.Ordinal), $"{file} translates no page");
         }
     }
+
+    /// <summary>What a page is made of, in order, without its words: headings, list items, rows of tables, fences.</summary>
+    private static IEnumerable<string> Parts(string page) => Part().Matches(page).Select(part => part.Value);
+
+    [GeneratedRegex(@"^(#+ |- |[0-9]+\. |\||```\w*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5_000)]
+    private static partial Regex Part();
 
     private static IEnumerable<Verb> WithVerbsBelow(Verb verb) => [verb, .. verb.Subcommands.OfType<Verb>().SelectMany(WithVerbsBelow)];
 
