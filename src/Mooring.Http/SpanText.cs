@@ -10,7 +10,7 @@ public static class SpanText
         (TimeSpan.FromDays(365), "y", "年"),
         (TimeSpan.FromDays(1), "d", "天"),
         (TimeSpan.FromHours(1), "h", "小时"),
-        (TimeSpan.FromMinutes(1), "min", "分"),
+        (TimeSpan.FromMinutes(1), "min", "分钟"),
         (TimeSpan.FromSeconds(1), "s", "秒"),
     ];
 

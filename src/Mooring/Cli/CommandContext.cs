@@ -109,7 +109,7 @@ internal sealed class CommandContext
     };
 
     /// <summary>The daemon, telling what it does to this verb's log.</summary>
-    public UpdateLoop Daemon() => new(Workshop, Log("Daemon"), Language, Show);
+    public UpdateLoop Daemon() => new(Workshop, new SpokenLog(Log("Daemon"), Language), Show);
 
     /// <summary>The parts that a configuration names, put together. Reads state, sends nothing.</summary>
     /// <param name="configuration">What to put together.</param>

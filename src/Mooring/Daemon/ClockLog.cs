@@ -6,7 +6,8 @@ namespace Mooring.Daemon;
 
 /// <summary>Tells once that the clock is off, again when that changes much, and once that it is right again.</summary>
 /// <remarks>Two measurements of one clock differ by a second or so, and a bad quartz by some seconds a day: neither is news.</remarks>
-internal sealed partial class ClockLog(ILogger log, Language language)
+/// <param name="log">Where to tell.</param>
+internal sealed class ClockLog(SpokenLog log)
 {
     private static readonly TimeSpan News = TimeSpan.FromMinutes(1);
     private TimeSpan? told;
@@ -25,21 +26,15 @@ internal sealed partial class ClockLog(ILogger log, Language language)
         {
             if (told is not null)
             {
-                Right(log);
+                log.Say(LogLevel.Information, new Text("this machine's clock is right again", "本机时钟已恢复正常"));
             }
 
             told = null;
         }
         else if (told is not { } before || (offset - before).Duration() >= News)
         {
-            Off(log, warning.In(language));
+            log.Say(LogLevel.Warning, warning);
             told = offset;
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
-    private static partial void Off(ILogger logger, string warning);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "this machine's clock is right again")]
-    private static partial void Right(ILogger logger);
 }

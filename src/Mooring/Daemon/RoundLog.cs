@@ -10,12 +10,13 @@ using Mooring.Telling;
 namespace Mooring.Daemon;
 
 /// <summary>Tells each thing once: what was written, what began to fail, what works again.</summary>
-internal sealed partial class RoundLog(ILogger log, Language language)
+/// <param name="log">Where to tell.</param>
+internal sealed class RoundLog(SpokenLog log)
 {
     private static readonly Paint Plain = new(enabled: false);
-    private readonly ClockLog clock = new(log, language);
+    private readonly ClockLog clock = new(log);
     private readonly Dictionary<(DomainName Name, RecordType Type, string Line, string Account), ImmutableHashSet<string>> failing = [];
-    private HashSet<string> noted = new(StringComparer.Ordinal);
+    private HashSet<Text> noted = [];
     private bool told;
 
     /// <summary>Logs a round.</summary>
@@ -25,7 +26,7 @@ internal sealed partial class RoundLog(ILogger log, Language language)
         foreach (var change in report.Outcome.Changes.Where(change => change.Outcome == ChangeOutcome.Applied))
         {
             told = true;
-            Wrote(log, Line(change));
+            log.Say(LogLevel.Information, Line(change));
         }
 
         var entries = report.Outcome.Changes.ToLookup(Entry);
@@ -40,13 +41,13 @@ internal sealed partial class RoundLog(ILogger log, Language language)
             failing.Remove(gone);
         }
 
-        WriteNotes([.. report.Outcome.Notes.Select(note => note.In(language))]);
+        WriteNotes([.. report.Outcome.Notes]);
         clock.Write(report.ClockOffsets, report.Clock);
-        Done(log, report.Outcome.Changes.Length, report.ApiCalls);
+        log.Note(report.Outcome.Changes.Length, report.ApiCalls);
         if (report.Outcome.IsPartial)
         {
             // Told of again only with something new, as every other line.
-            Partial(log, told ? LogLevel.Warning : LogLevel.Debug, Partly(report.Outcome).In(language));
+            log.Say(told ? LogLevel.Warning : LogLevel.Debug, Partly(report.Outcome));
         }
     }
 
@@ -56,7 +57,7 @@ internal sealed partial class RoundLog(ILogger log, Language language)
         foreach (var failure in failures.Where(failure => !before.Contains(failure.Error!.Fault)))
         {
             told = true;
-            Failed(log, Line(failure));
+            log.Say(LogLevel.Warning, Line(failure));
         }
 
         if (failures.Length > 0)
@@ -65,15 +66,16 @@ internal sealed partial class RoundLog(ILogger log, Language language)
         }
         else if (failing.Remove(entry))
         {
-            Mended(log, $"{entry.Name.Describe()} {entry.Type} ({entry.Account}, {entry.Line})");
+            var which = $"{entry.Name.Describe()} {entry.Type}";
+            log.Say(LogLevel.Information, new Text($"works again: {which} ({entry.Account}, {entry.Line})", $"已恢复：{which}（{entry.Account}，{entry.Line}）"));
         }
     }
 
-    private void WriteNotes(HashSet<string> notes)
+    private void WriteNotes(HashSet<Text> notes)
     {
-        foreach (var note in notes.Except(noted, StringComparer.Ordinal))
+        foreach (var note in notes.Except(noted))
         {
-            Noted(log, note);
+            log.Say(LogLevel.Warning, note);
         }
 
         noted = notes;
@@ -82,19 +84,13 @@ internal sealed partial class RoundLog(ILogger log, Language language)
     private static (DomainName Name, RecordType Type, string Line, string Account) Entry(Change change) =>
         (change.Name, change.Type, change.Line, change.Account);
 
-    private string Line(Change change) => ChangeText.Describe(change, Plain).In(language).Replace("\n    ", " ", StringComparison.Ordinal);
+    private static Text Line(Change change)
+    {
+        var line = ChangeText.Describe(change, Plain);
+        return new Text(OnOneLine(line.English), OnOneLine(line.Chinese));
+    }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Change}")]
-    private static partial void Wrote(ILogger logger, string change);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Change}")]
-    private static partial void Failed(ILogger logger, string change);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "works again: {Change}")]
-    private static partial void Mended(ILogger logger, string change);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Note}")]
-    private static partial void Noted(ILogger logger, string note);
+    private static string OnOneLine(string text) => text.Replace("\n    ", " ", StringComparison.Ordinal);
 
     private static Text Partly(RoundOutcome outcome)
     {
@@ -103,10 +99,4 @@ internal sealed partial class RoundLog(ILogger log, Language language)
             $"partial: {failed} of {outcome.Changes.Length} failed or were left alone, the rest was done",
             $"部分完成：{outcome.Changes.Length} 项中有 {failed} 项失败或未处理，其余已完成");
     }
-
-    [LoggerMessage(Message = "{Outcome}")]
-    private static partial void Partial(ILogger logger, LogLevel level, string outcome);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "round done: {Lines} lines, {Calls} API calls")]
-    private static partial void Done(ILogger logger, int lines, long calls);
 }

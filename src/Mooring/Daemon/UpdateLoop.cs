@@ -5,6 +5,7 @@ using Mooring.Configuration.Settings;
 using Mooring.Core;
 using Mooring.Engine.Store;
 using Mooring.Engine.Updating;
+using Mooring.Http;
 using Mooring.Rounds;
 using Mooring.Telling;
 
@@ -13,9 +14,8 @@ namespace Mooring.Daemon;
 /// <summary>Runs rounds until it is stopped: on the interval, and at once when the configuration changes.</summary>
 /// <param name="workshop">Reads configurations and puts them together.</param>
 /// <param name="log">Where to tell.</param>
-/// <param name="language">The language of what is told.</param>
 /// <param name="show">Shows a problem of a configuration that was read again.</param>
-internal sealed partial class UpdateLoop(Workshop workshop, ILogger log, Language language, Action<Problem> show)
+internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Problem> show)
 {
     /// <summary>The share of the interval by which a pause is longer or shorter, so that many machines do not ask at once.</summary>
     private const double Jitter = 0.1;
@@ -30,13 +30,14 @@ internal sealed partial class UpdateLoop(Workshop workshop, ILogger log, Languag
         stateDirectory = StateLocation.Of(configuration, _ => { });
         using var alone = TakeLock(stateDirectory);
         using var watch = new ConfigurationWatch(configuration.Path, workshop.Time);
-        var rounds = new RoundLog(log, language);
+        var rounds = new RoundLog(log);
         secrets = workshop.Read(configuration.Path).Secrets;
-        Started(log, configuration.Records.Count, configuration.Daemon.Interval);
+        log.Say(LogLevel.Information, Started(configuration));
+        using var stopping = cancellation.Register(() => log.Say(LogLevel.Information, new Text("stopping", "正在停止")));
         while (true)
         {
             configuration = await ServeAsync(configuration, watch, rounds, cancellation);
-            Reloaded(log, configuration.Path);
+            log.Say(LogLevel.Information, new Text($"configuration read again: {configuration.Path}", $"已重新读取配置：{configuration.Path}"));
         }
     }
 
@@ -72,7 +73,7 @@ internal sealed partial class UpdateLoop(Workshop workshop, ILogger log, Languag
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             // The top of the loop: whatever it was, the next round starts afresh.
-            RoundFailed(log, e);
+            log.Say(LogLevel.Error, new Text("the round ended unexpectedly", "本轮意外中止"), e);
             return false;
         }
     }
@@ -88,14 +89,16 @@ internal sealed partial class UpdateLoop(Workshop workshop, ILogger log, Languag
 
         if (loaded.Configuration is null)
         {
-            KeptOld(log, old.Path);
+            log.Say(LogLevel.Error, new Text($"the new configuration {old.Path} has errors; the old one keeps running", $"新配置 {old.Path} 有错误，继续使用旧配置"));
             return null;
         }
 
         if (loaded.Configuration.State != old.State)
         {
             // The daemon's lock and all it remembers belong to the directory it began with.
-            KeptState(log, stateDirectory);
+            log.Say(LogLevel.Error, new Text(
+                $"`state:` cannot change while the daemon runs; the old configuration keeps running on {stateDirectory}: restart to move",
+                $"守护进程运行期间不能更改 `state:`；旧配置继续使用 {stateDirectory}，重新启动后才会更换"));
             return null;
         }
 
@@ -136,18 +139,9 @@ internal sealed partial class UpdateLoop(Workshop workshop, ILogger log, Languag
 
     private static TimeSpan Pause(TimeSpan interval) => interval * (1 + (Jitter * ((2 * Random.Shared.NextDouble()) - 1)));
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "serving {Records} entries, a round every {Interval}")]
-    private static partial void Started(ILogger logger, int records, TimeSpan interval);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "configuration read again: {Path}")]
-    private static partial void Reloaded(ILogger logger, string path);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "the new configuration {Path} has errors; the old one keeps running")]
-    private static partial void KeptOld(ILogger logger, string path);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "`state:` cannot change while the daemon runs; the old configuration keeps running on {Directory}: restart to move")]
-    private static partial void KeptState(ILogger logger, string directory);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "the round ended unexpectedly")]
-    private static partial void RoundFailed(ILogger logger, Exception e);
+    private static Text Started(MooringConfiguration configuration)
+    {
+        var (count, pause) = (configuration.Records.Count, SpanText.Describe(configuration.Daemon.Interval));
+        return new Text($"serving {count} {(count == 1 ? "entry" : "entries")}, a round every {pause.English}", $"开始维护 {count} 项记录，每 {pause.Chinese}一轮");
+    }
 }

@@ -24,6 +24,23 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task What_it_says_to_people_is_in_their_language()
+    {
+        await using var harbour = await OpenAsync("203.0.113.1");
+        await using var daemon = RunningProgram.Start(harbour, "run", "--language", "zh");
+        await daemon.SaysAsync("每 5 分钟一轮");
+        await daemon.SaysAsync("已添加 203.0.113.1");
+
+        await daemon.SignalAsync("HUP");
+        await daemon.SaysAsync("已重新读取配置");
+        await harbour.WriteAsync("accounts: [\n");
+        await daemon.SaysAsync("继续使用旧配置");
+        await daemon.SignalAsync("TERM");
+
+        Assert.Contains("正在停止", (await daemon.EndsAsync(Soon)).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SIGTERM_during_a_call_that_hangs_ends_it_with_0_and_the_next_run_makes_one_record()
     {
         await using var harbour = await OpenAsync("203.0.113.1");

@@ -9,7 +9,7 @@ public sealed class ClockLogTests
     private readonly SaidLog lines = new();
     private readonly ClockLog log;
 
-    public ClockLogTests() => log = new ClockLog(lines, Language.English);
+    public ClockLogTests() => log = new ClockLog(new SpokenLog(lines, Language.English));
 
     [Fact]
     public void A_clock_that_stays_off_is_told_once_however_much_the_measurements_differ_by_a_second()

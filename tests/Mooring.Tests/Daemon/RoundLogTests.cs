@@ -12,7 +12,7 @@ public sealed class RoundLogTests
     private readonly SaidLog lines = new();
     private readonly RoundLog log;
 
-    public RoundLogTests() => log = new RoundLog(lines, Language.English);
+    public RoundLogTests() => log = new RoundLog(new SpokenLog(lines, Language.English));
 
     [Fact]
     public void What_fails_is_said_once_and_that_it_works_again_too()

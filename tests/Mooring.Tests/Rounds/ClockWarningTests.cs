@@ -20,7 +20,7 @@ public sealed class ClockWarningTests
     public void Nothing_measured_is_nothing_to_tell() => Assert.Null(ClockWarning.Of(Offsets(null, null), Limit));
 
     [Theory]
-    [InlineData(60, "1 min behind the clock of alidns", "本机时钟比 alidns 慢 1 分")]
+    [InlineData(60, "1 min behind the clock of alidns", "本机时钟比 alidns 慢 1 分钟")]
     [InlineData(-86400, "1 d ahead of the clock of alidns", "本机时钟比 alidns 快 1 天")]
     [InlineData(315_576_000, "10 y 2 d behind the clock of alidns", "本机时钟比 alidns 慢 10 年 2 天")]
     public void The_offset_its_direction_and_the_mend_are_told_in_both_languages(double seconds, string english, string chinese)
