@@ -41,7 +41,7 @@ public sealed class PacingTests
         Assert.Equal(DnsFault.Throttled, failure.Fault);
         Assert.False(failure.OutcomeUnknown);
         Assert.Contains("wait 10 min", failure.Text.English, StringComparison.Ordinal);
-        Assert.Contains("等待 10 分", failure.Text.Chinese, StringComparison.Ordinal);
+        Assert.Contains("等待 10 分钟", failure.Text.Chinese, StringComparison.Ordinal);
         Assert.Equal(1, host.Requests);
     }
 
