@@ -51,17 +51,12 @@ public sealed partial class DocumentationTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Every_configuration_shown_is_valid(string file)
-    {
-        foreach (Match example in YamlBlock().Matches(Checkout.Read(file)))
-        {
-            // The files that the examples name are on the reader's machine, not here.
-            var withoutSecrets = SecretFile().Replace(example.Groups["yaml"].Value, "$${env:ALIDNS_SECRET}");
-            var loaded = Sample.Read(RootFile().Replace(withoutSecrets, Sample.Roots));
+    public void Every_configuration_shown_is_valid(string file) =>
+        Assert.Empty(Problems(Checkout.Read(file)).Select(problem => $"{file}: {problem}"));
 
-            Assert.Empty(loaded.Problems.Select(problem => $"{file}: {problem.Message.English}"));
-        }
-    }
+    [Fact]
+    public void A_slip_in_a_configuration_shown_is_found() =>
+        Assert.NotEmpty(Problems("Such as\n\n```yaml\nrecords:\n  - { name: nas.example.com, address: wan4 }\n```\n"));
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -71,6 +66,19 @@ public sealed partial class DocumentationTests
         {
             Assert.Empty(Complaints(shown.Groups["arguments"].Value).Select(why => $"{file}: mooring{shown.Groups["arguments"].Value}: {why}"));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_option_named_is_one_of_the_program(string file)
+    {
+        // What is refused by name, and options of other programs that a page names by themselves.
+        string[] others = ["--insecure"];
+        var known = new GlobalOptions(Language.English).All
+            .Concat(Verbs.All(Language.English).OfType<Verb>().SelectMany(WithVerbsBelow).SelectMany(verb => verb.Options))
+            .Select(option => option.Name);
+
+        Assert.Empty(OptionNamed().Matches(Checkout.Read(file)).Select(option => option.Value).Except([.. known, .. others], StringComparer.Ordinal));
     }
 
     [Theory]
@@ -89,6 +97,7 @@ public sealed partial class DocumentationTests
     [InlineData("ExecStart=/usr/local/bin/mooring refresh")]
     [InlineData("or let `mooring init --nmae nas.example.com` write it")]
     [InlineData("mooring plan --detailed-exit-code  # what would be written")]
+    [InlineData("dotnet run -c Release --project src/Mooring -- demos")]
     public void A_slip_in_a_command_line_shown_is_found(string text) =>
         Assert.NotEmpty(Complaints(CommandLineShown().Match(text).Groups["arguments"].Value));
 
@@ -130,6 +139,12 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"^(#+ |- |[0-9]+\. |\||```\w*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5_000)]
     private static partial Regex Part();
 
+    private static IEnumerable<string> Problems(string page) =>
+        YamlBlock().Matches(page).Select(example => example.Groups["yaml"].Value)
+            // The files that the examples name are on the reader's machine, not here.
+            .Select(yaml => RootFile().Replace(SecretFile().Replace(yaml, "$${env:ALIDNS_SECRET}"), Sample.Roots))
+            .SelectMany(yaml => Sample.Read(yaml).Problems.Select(problem => problem.Message.English));
+
     private static IEnumerable<Verb> WithVerbsBelow(Verb verb) => [verb, .. verb.Subcommands.OfType<Verb>().SelectMany(WithVerbsBelow)];
 
     private static IEnumerable<string> Complaints(string arguments)
@@ -142,8 +157,11 @@ public sealed partial class DocumentationTests
     }
 
     // The program's name after a directory of programs, an opening or a blank, then words up to a comment, a closing or the shell's next command.
-    [GeneratedRegex(@"(?<=^|[\s`(=]|/bin/)mooring(?<arguments>(?: +(?!/)[^\s`#|;&)<>]+)(?: +[^\s`#|;&)<>]+)*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5_000)]
+    [GeneratedRegex(@"(?:(?<=^|[\s`(=]|/bin/)mooring|src/Mooring --)(?<arguments>(?: +(?!/)[^\s`#|;&)<>]+)(?: +[^\s`#|;&)<>]+)*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5_000)]
     private static partial Regex CommandLineShown();
+
+    [GeneratedRegex(@"(?<=`)--[a-z][a-z-]*", RegexOptions.None, 5_000)]
+    private static partial Regex OptionNamed();
 
     [GeneratedRegex(@"^```yaml\n(?<yaml>(?:[^\n]*\n)*?)```$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5_000)]
     private static partial Regex YamlBlock();
