@@ -8,22 +8,6 @@ namespace Mooring.Sandbox.Seeding;
 /// <summary>Reads seed files (YAML), and tells every mistake with file, line, column and key.</summary>
 public static class SeedReader
 {
-    /// <summary>Reads a seed file.</summary>
-    /// <exception cref="SeedException">The file cannot be read, or holds mistakes: all of them.</exception>
-    public static async Task<Seed> LoadAsync(string file, CancellationToken cancellation)
-    {
-        try
-        {
-            return Read(await File.ReadAllTextAsync(file, cancellation), file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-        {
-            throw new SeedException([new SeedProblem(
-                file, 1, 1, "", new($"the seed file cannot be read: {e.Message}", $"无法读取种子文件：{e.Message}"),
-                new("name a file that can be read with --seed", "请用 --seed 指定可读的文件"))]);
-        }
-    }
-
     /// <summary>Reads the text of a seed file.</summary>
     /// <param name="text">YAML.</param>
     /// <param name="file">How messages name the file.</param>

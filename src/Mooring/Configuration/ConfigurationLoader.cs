@@ -79,8 +79,9 @@ internal static class ConfigurationLoader
             .Select(problem => problem with { File = problem.File ?? file })
             .OrderBy(problem => problem.Line ?? 0).ThenBy(problem => problem.Column ?? 0)
             .Distinct()];
-        return new LoadedConfiguration(
-            problems.Any(problem => !problem.IsWarning) ? null : configuration, problems, Secrets(state, configuration), state.Idle);
+        var secrets = Secrets(state, configuration);
+        var good = problems.Any(problem => !problem.IsWarning) ? null : configuration;
+        return new LoadedConfiguration(good is null ? null : good with { Secrets = secrets }, problems, secrets, state.Idle);
     }
 
     // A name that a command is told, too, is no secret.

@@ -55,7 +55,8 @@ internal static class FileTrust
     /// <summary>Warns, once for a file, when more people than its owner and root can read a secret in it; see <see cref="IsForGroup"/>.</summary>
     public static void WarnIfOthersCanRead(string path, Node at, LoadState state)
     {
-        if (OperatingSystem.IsWindows() || !state.IsFirstMention(path))
+        // A pipe is nobody's to read again.
+        if (OperatingSystem.IsWindows() || NativeFiles.Look(path) is { IsRegular: false } || !state.IsFirstMention(path))
         {
             return;
         }

@@ -31,6 +31,9 @@ internal sealed record ProcessEnvironment
     /// <summary>The user's home directory; null where there is none.</summary>
     public string? HomeDirectory { get; init; }
 
+    /// <summary>Cancelled when the process is asked to stop.</summary>
+    public CancellationToken Stop { get; init; }
+
     /// <summary>What decides where state goes by default.</summary>
     public MachineDirectories Directories =>
         new(UserId, HomeDirectory, FindFilled("XDG_STATE_HOME"), FindFilled("ProgramData"), FindFilled("LOCALAPPDATA"));

@@ -20,7 +20,6 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
     /// <summary>The share of the interval by which a pause is longer or shorter, so that many machines do not ask at once.</summary>
     private const double Jitter = 0.1;
 
-    private IReadOnlyCollection<string> secrets = [];
     private string stateDirectory = "";
 
     /// <summary>Serves until cancelled.</summary>
@@ -31,7 +30,6 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
         using var alone = TakeLock(stateDirectory);
         using var watch = new ConfigurationWatch(configuration.Path, workshop.Time);
         var rounds = new RoundLog(log);
-        secrets = workshop.Read(configuration.Path).Secrets;
         log.Say(LogLevel.Information, Started(configuration));
         using var stopping = cancellation.Register(() => log.Say(LogLevel.Information, new Text("stopping", "正在停止")));
         while (true)
@@ -102,21 +100,14 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
             return null;
         }
 
-        secrets = loaded.Secrets;
         return loaded.Configuration;
     }
 
     /// <summary>The configuration, if its secret files hold something else than before.</summary>
     private MooringConfiguration? ReadWithNewSecrets(MooringConfiguration old)
     {
-        var loaded = workshop.Read(old.Path);
-        if (loaded.Configuration is null || loaded.Configuration.State != old.State || loaded.Secrets.ToHashSet(StringComparer.Ordinal).SetEquals(secrets))
-        {
-            return null;
-        }
-
-        secrets = loaded.Secrets;
-        return loaded.Configuration;
+        var read = workshop.Read(old.Path).Configuration;
+        return read is null || read.State != old.State || read.Secrets.ToHashSet(StringComparer.Ordinal).SetEquals(old.Secrets) ? null : read;
     }
 
     /// <summary>The lock; null where the directory cannot be written, and so cannot hold one: the daemon serves from memory then.</summary>

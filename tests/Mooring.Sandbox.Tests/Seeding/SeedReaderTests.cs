@@ -135,15 +135,6 @@ public sealed class SeedReaderTests
         Assert.DoesNotContain("hush", refused.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_file_that_is_not_there_is_named()
-    {
-        var refused = await Assert.ThrowsAsync<SeedException>(
-            () => SeedReader.LoadAsync("no-such-directory/seed.yaml", TestContext.Current.CancellationToken));
-
-        Assert.Equal("no-such-directory/seed.yaml", Assert.Single(refused.Problems).File);
-    }
-
     private static Seed Read(string record) => SeedReader.Read(
         $$"""
         accounts:

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Mooring.Configuration;
+using Mooring.Configuration.Reading;
 using Mooring.Core;
 using Mooring.Core.Addresses;
 using Mooring.Sandbox;
@@ -15,6 +16,7 @@ namespace Mooring.Cli.Commands;
 internal sealed class SandboxCommand
 {
     private const int LargestPort = 65535;
+    private const int LargestSeed = 16 * 1024 * 1024;
     private const int TestAuthorityPort = 9104;
 
     private static readonly PortOption[] Ports =
@@ -87,7 +89,7 @@ internal sealed class SandboxCommand
 
     private async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
     {
-        var options = await OptionsAsync(context, cancellation);
+        var options = Options(context);
         await using var host = await StartAsync(options, context, cancellation);
         context.Output.Line(host.ReadyLine);
         await Task.Delay(Timeout.InfiniteTimeSpan, context.Time, cancellation);
@@ -106,11 +108,11 @@ internal sealed class SandboxCommand
         }
     }
 
-    private async Task<SandboxOptions> OptionsAsync(CommandContext context, CancellationToken cancellation) => new()
+    private SandboxOptions Options(CommandContext context) => new()
     {
         Listen = Address(context.Get(listen)!),
         Ports = ports.Aggregate(SandboxPorts.Fixed, (all, one) => one.Port.Set(all, context.Get(one.Option))),
-        Seed = context.Get(seed) is { } file ? await SeedAsync(InWorkingDirectory(file, context), cancellation) : Seed.Default,
+        Seed = context.Get(seed) is { } file ? ReadSeed(InWorkingDirectory(file, context), context) : Seed.Default,
         Tls = context.Get(tls),
         RootFile = context.Get(root) is { } pem ? InWorkingDirectory(pem, context) : null,
     };
@@ -122,11 +124,18 @@ internal sealed class SandboxCommand
         ? local
         : throw new ProblemsException(why, new Text("write an address of this machine", "请填写本机的地址"), "--listen");
 
-    private static async Task<Seed> SeedAsync(string file, CancellationToken cancellation)
+    private static Seed ReadSeed(string file, CommandContext context)
     {
+        if (SmallFile.Read(file, LargestSeed, context.Environment, out var why) is not { } bytes)
+        {
+            throw new ProblemsException([new Problem(
+                why!.Message, new Text("name a file that can be read with --seed", "请用 --seed 指定可读的文件")) { File = file, Key = "--seed" }]);
+        }
+
         try
         {
-            return await SeedReader.LoadAsync(file, cancellation);
+            using var text = new StreamReader(new MemoryStream(bytes));
+            return SeedReader.Read(text.ReadToEnd(), file);
         }
         catch (SeedException e)
         {

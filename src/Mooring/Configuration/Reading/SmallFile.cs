@@ -6,25 +6,29 @@ namespace Mooring.Configuration.Reading;
 /// <summary>Reads a file that a person wrote, and says what to type when it cannot be read.</summary>
 internal static class SmallFile
 {
+    /// <summary>How long the other end of a pipe, such as a shell's <c>&lt;(…)</c>, may take: 5 seconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>The whole content; null with the reason when it cannot be read or is larger than <paramref name="limit"/> bytes.</summary>
+    /// <exception cref="OperationCanceledException">The process is to stop, and a pipe had not brought it all.</exception>
     public static byte[]? Read(string path, int limit, ProcessEnvironment environment, [NotNullWhen(false)] out Complaint? why)
     {
         why = null;
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var buffer = new byte[limit + 1];
-            var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            if (length <= limit)
+            var content = NativeFiles.Look(path) is { IsRegular: true }
+                ? ReadAtMost(path, limit + 1)
+                : ReadPatiently(path, limit + 1, environment.Stop);
+            if (content.Length <= limit)
             {
-                return buffer[..length];
+                return content;
             }
 
             why = new Complaint(
                 new Text($"the file {path} is larger than {limit / 1024} KiB", $"文件 {path} 超过 {limit / 1024} KiB"),
                 new Text("name the right file; none that is read here needs to be that large", "请检查文件是否写对；此处读取的文件不需要这么大"));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or TimeoutException)
         {
             why = Explain(path, e, environment);
         }
@@ -32,11 +36,32 @@ internal static class SmallFile
         return null;
     }
 
+    private static byte[] ReadAtMost(string path, int most)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var buffer = new byte[most];
+        return buffer[..stream.ReadAtLeast(buffer, most, throwOnEndOfStream: false)];
+    }
+
+    /// <summary>Neither opening a pipe nor reading it can be called off: another thread does it, and is left to its wait in the end.</summary>
+    private static byte[] ReadPatiently(string path, int most, CancellationToken stop)
+    {
+        var reading = Task.Run(() => ReadAtMost(path, most), stop);
+        return Task.WaitAny([reading], (int)Patience.TotalMilliseconds, stop) == 0
+            ? reading.GetAwaiter().GetResult()
+            : throw new TimeoutException();
+    }
+
     private static Complaint Explain(string path, Exception e, ProcessEnvironment environment) => e switch
     {
         FileNotFoundException or DirectoryNotFoundException => new Complaint(
             new Text($"there is no file {path}", $"文件 {path} 不存在"),
             new Text("create it, or correct the path; a relative path starts at the configuration's directory", "请创建该文件或更正路径；相对路径以配置文件所在目录为起点")),
+        TimeoutException => new Complaint(
+            new Text(
+                $"{path} is no regular file, and did not bring all of its content within {Patience.TotalSeconds:0} s",
+                $"{path} 不是普通文件，且未能在 {Patience.TotalSeconds:0} 秒内给出全部内容"),
+            new Text("name a regular file, or see that whoever writes into it does so at once", "请指定普通文件，或确保写入方立即写完")),
         UnauthorizedAccessException when Directory.Exists(path) => new Complaint(
             new Text($"{path} is a directory, not a file", $"{path} 是目录，不是文件"),
             new Text("name a file in it", "请指定其中的一个文件")),

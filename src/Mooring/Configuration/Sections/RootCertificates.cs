@@ -35,6 +35,12 @@ internal static class RootCertificates
                 new Text($"{path} holds no certificate in PEM form", $"{path} 中没有 PEM 格式的证书"),
                 new Text("name a file with '-----BEGIN CERTIFICATE-----' in it", "请指定含有“-----BEGIN CERTIFICATE-----”的文件"));
         }
+        else if (NativeFiles.Look(path) is { IsRegular: false })
+        {
+            section.Report(Key,
+                new Text($"{path} is no regular file, and roots are read more than once", $"{path} 不是普通文件，而根证书需要多次读取"),
+                new Text("name a file in PEM form", "请指定 PEM 格式的文件"));
+        }
 
         return path;
     }

@@ -39,6 +39,9 @@ internal sealed record MooringConfiguration
     /// <summary>Who is told of what.</summary>
     public required IReadOnlyList<NotificationSettings> Notifications { get; init; }
 
+    /// <summary>Every secret that was read for it, in <c>${file:}</c> and the like too.</summary>
+    public IReadOnlyCollection<string> Secrets { get; init; } = [];
+
     /// <summary>The account of that name.</summary>
     /// <exception cref="KeyNotFoundException">There is none; references inside a validated configuration always hold.</exception>
     public AccountSettings Account(string name) =>
