@@ -64,8 +64,8 @@ internal sealed class SetupChoices(
     {
         provider ??= AskProvider(interview);
         interview.Say(new Text(
-            $"Keys are made at {provider.KeyConsole}; one with these rights alone is enough: {provider.Policy(null)}",
-            $"密钥在 {provider.KeyConsole} 创建；只需具备以下权限：{provider.Policy(null)}"));
+            $"Create a user of its own with a key at {provider.KeyConsole}; these rights alone are enough: {provider.Policy(null)}",
+            $"请在 {provider.KeyConsole} 单独建立一个用户并创建密钥；只需具备以下权限：{provider.Policy(null)}"));
         var id = interview.Ask(Text.Same(provider.IdSetting), judge: Credentials.Id.Judge);
         var secret = interview.AskHidden(new Text($"{provider.KeySetting} (not shown)", $"{provider.KeySetting}（不显示）"), Credentials.Secret.Judge);
         var file = $"{provider.Name}.secret";
