@@ -21,5 +21,6 @@ internal static class Verbs
         RunCommand.Create(language),
         RecordsCommand.Create(language),
         SandboxCommand.Create(language),
+        HelpCommand.Create(language),
     ];
 }

@@ -35,6 +35,31 @@ public sealed class HelpTests
         Assert.NotEmpty(Assert.IsType<Verb>(command).Examples);
     }
 
+    [Theory]
+    [InlineData("help")]
+    [InlineData("help update")]
+    [InlineData("help records set")]
+    [InlineData("--language zh help records")]
+    public async Task Help_is_a_verb_too(string commandLine)
+    {
+        var asked = commandLine.Replace("help ", "", StringComparison.Ordinal).Replace("help", "", StringComparison.Ordinal);
+
+        var help = await Run.Async(commandLine.Split(' '));
+        var option = await Run.Async([.. asked.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+
+        Assert.Equal(option, help);
+        Assert.Equal(0, help.Code);
+    }
+
+    [Fact]
+    public async Task Help_for_an_unknown_verb_names_the_nearest()
+    {
+        var help = await Run.Async("help", "updaet");
+
+        Assert.Equal(2, help.Code);
+        Assert.Contains("did you mean 'update'?", help.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_programs_help_lists_every_verb()
     {
