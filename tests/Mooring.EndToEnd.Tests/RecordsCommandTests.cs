@@ -120,6 +120,26 @@ public sealed class RecordsCommandTests
     [Theory]
     [InlineData("example.com", "telecom")]
     [InlineData("example.net", "电信")]
+    public async Task A_deletion_that_finds_nothing_says_so_and_where_the_record_may_be(string zone, string line)
+    {
+        await using var harbour = await OpenAsync();
+        await harbour.PutAsync($"zones/{zone}/records", $$"""[{"id":"11","name":"www","type":"A","value":"192.0.2.1"},{"id":"12","name":"www","type":"A","value":"192.0.2.2","line":"{{line}}"}]""");
+
+        var id = await harbour.RunAsync("records", "delete", $"www.{zone}", "A", "--id", "999");
+        var value = await harbour.RunAsync("records", "delete", $"www.{zone}", "A", "192.0.2.2");
+        var all = await harbour.RunAsync("records", "delete", $"www.{zone}", "A", "--all", "--line", "联通");
+
+        Assert.Equal(["www A 192.0.2.1", "www A 192.0.2.2"], await harbour.RecordsAsync(zone));
+        Assert.Equal((0, 0, 0), (id.ExitCode, value.ExitCode, all.ExitCode));
+        Assert.Contains($"nothing removed, because {zone} has no record with id 999", id.Error, StringComparison.Ordinal);
+        Assert.Contains("has no such record: 192.0.2.2. Other records of the name stay as they are: ", value.Error, StringComparison.Ordinal);
+        Assert.Contains($"A 192.0.2.2 ({line}, id 12)", value.Error, StringComparison.Ordinal);
+        Assert.Contains($"A 192.0.2.2 ({line}, id 12)", all.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("example.com", "telecom")]
+    [InlineData("example.net", "电信")]
     public async Task A_line_is_named_in_chinese_or_by_the_providers_code_and_other_lines_stay(string zone, string line)
     {
         await using var harbour = await OpenAsync();

@@ -9,14 +9,10 @@ namespace Mooring.Core.Addresses;
 public sealed record SpecialRange(IpPrefix Prefix, Text Name, string Source, AllowedRanges AllowedBy = AllowedRanges.None, Text? Advice = null)
 {
     /// <summary>Why an address of this range is refused and what to do.</summary>
-    public Text Reason
-    {
-        get
-        {
-            var advice = Advice ?? new Text("it cannot be reached from the Internet", "无法从互联网访问");
-            return new Text(
-                $"{Name.English} ({Prefix}, {Source}): {advice.English}",
-                $"{Name.Chinese}（{Prefix}，{Source}）：{advice.Chinese}");
-        }
-    }
+    public Text Reason => ReasonWith(Advice ?? new Text("it cannot be reached from the Internet", "无法从互联网访问"));
+
+    /// <summary>Why an address of this range is refused, with an advice that suits where it came from.</summary>
+    public Text ReasonWith(Text advice) => new(
+        $"{Name.English} ({Prefix}, {Source}): {advice.English}",
+        $"{Name.Chinese}（{Prefix}，{Source}）：{advice.Chinese}");
 }

@@ -31,6 +31,16 @@ internal static class PlanTexts
         $"{Name(set)}: no record with id {id} in {zone.Name}. See the ids with `mooring records list {zone.Name}`, then mend or remove `id:`",
         $"{Name(set)}：{zone.Name} 中没有 ID 为 {id} 的记录。请用 `mooring records list {zone.Name}` 查看，然后修改或删除 `id:`");
 
+    public static Text IdNotThere(DesiredSet set, string id, HostedZone zone) => new(
+        $"{Name(set)}: nothing removed, because {zone.Name} has no record with id {Printable.Of(id)}: it is gone already, or another id is meant. `mooring records list {zone.Name}` shows the ids",
+        $"{Name(set)}：未删除任何记录，因为 {zone.Name} 中没有 ID 为 {Printable.Of(id)} 的记录：可能已被删除，或 ID 有误。`mooring records list {zone.Name}` 会列出 ID");
+
+    public static Text ValuesNotThere(DesiredSet set, IReadOnlyCollection<RecordValue> values, IReadOnlyCollection<HostedRecord> others) => new(
+        $"{Name(set)}: not removed, because line {set.Key.Line} has no such record: {string.Join(", ", values)}."
+        + (others.Count == 0 ? "" : $" Other records of the name stay as they are: {ListWithLines(others)}. If one of them is meant, name its value, `--line` or `--id`"),
+        $"{Name(set)}：未删除，因为线路 {set.Key.Line} 上没有这样的记录：{string.Join("、", values)}。"
+        + (others.Count == 0 ? "" : $"该名称的其他记录保持不变：{ListWithLines(others)}。若指的是其中之一，请写明它的值、`--line` 或 `--id`"));
+
     public static Text OtherRecordUnderId(DesiredSet set, HostedRecord pinned) => new(
         $"{Name(set)}: the id {pinned.Id} belongs to {pinned.Owner.Describe()} {pinned.Type} on line {pinned.Line}, another record. Mend `id:`, or the entry's name, type or line",
         $"{Name(set)}：ID {pinned.Id} 是另一条记录 {pinned.Owner.Describe()} {pinned.Type}（线路 {pinned.Line}）。请修改 `id:`，或修改该条目的名称、类型或线路");

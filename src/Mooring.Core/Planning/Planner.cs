@@ -50,10 +50,10 @@ public static class Planner
 
         return set.Wanted is Wanted.Present present
             ? PlanPresent(view, set, present.Values, claim, atName)
-            : PlanAbsent(view, set, ((Wanted.Absent)set.Wanted).Only, claim);
+            : PlanAbsent(view, set, ((Wanted.Absent)set.Wanted).Only, claim, atName);
     }
 
-    private static SetPlan PlanAbsent(ZoneView view, DesiredSet set, IReadOnlyCollection<RecordValue>? only, RecordClaim claim)
+    private static SetPlan PlanAbsent(ZoneView view, DesiredSet set, IReadOnlyCollection<RecordValue>? only, RecordClaim claim, HostedRecord[] atName)
     {
         var steps = claim.Ours.Where(record => only is null || only.Contains(record.Value)).Select(RecordStep (record) => new RecordStep.Delete(record)).ToImmutableArray();
         return PlanRules.Refuse(set, steps, claim) ?? new SetPlan
@@ -61,9 +61,24 @@ public static class Planner
             Set = set,
             Steps = steps,
             Foreign = claim.Foreign,
-            Notes = set.Id is { } id ? claim.Ours.IsEmpty ? [PlanTexts.NoSuchId(set, id, view.Zone)] : []
-                : claim.Foreign.IsEmpty ? [] : [PlanTexts.NotRemoved(set, claim.Foreign)],
+            Notes = [.. AbsentNotes(view, set, only, claim, atName)],
         };
+    }
+
+    private static IEnumerable<Text> AbsentNotes(
+        ZoneView view, DesiredSet set, IReadOnlyCollection<RecordValue>? only, RecordClaim claim, HostedRecord[] atName)
+    {
+        if (set.Id is { } id)
+        {
+            return claim.Ours.IsEmpty ? [PlanTexts.IdNotThere(set, id, view.Zone)] : [];
+        }
+
+        var notThere = only?.Except(claim.Ours.Select(record => record.Value)).Order().ToArray() ?? [];
+        var others = Array.FindAll(atName, record => record.Type == set.Key.Type && !record.System && !claim.Ours.Contains(record));
+        return notThere.Length > 0 ? [PlanTexts.ValuesNotThere(set, notThere, others)]
+            : !claim.Foreign.IsEmpty ? [PlanTexts.NotRemoved(set, claim.Foreign)]
+            : set.Mode == SetMode.Own && claim.Ours.IsEmpty && others.Length > 0 ? [PlanTexts.OtherLines(set, others)]
+            : [];
     }
 
     private static SetPlan PlanPresent(

@@ -44,6 +44,10 @@ internal static class ConfigurationSearch
             : (null, Nowhere(here, system, warnings, environment));
     }
 
+    /// <summary>Whether a file lies where it is looked for when none is named.</summary>
+    public static bool IsUsualPlace(string file, ProcessEnvironment environment) =>
+        file == Path.Combine(environment.WorkingDirectory, FileName) || file == Path.Combine(environment.SystemConfigurationDirectory, FileName);
+
     private static Problem PassedOver(string path) => new(
         new Text(
             "passed over: the file or its directory belongs to another user, or others can write it",

@@ -6,6 +6,7 @@ using Mooring.Engine.Journal;
 using Mooring.Engine.Sources;
 using Mooring.Engine.Store;
 using Mooring.Engine.Updating;
+using Mooring.Telling;
 
 namespace Mooring.Rounds;
 
@@ -31,7 +32,7 @@ internal sealed class RoundRunner(
         var options = new RoundOptions { Mark = mark, DryRun = dryRun, Refresh = refresh };
         var report = await ConvergeAsync(entries, answers, options, cancellation);
         return dryRun ? report : report.With(await NotesAsync(
-            () => new LeftEntries(installation.Store).ReportAsync(installation.Accounts, entries, cancellation)));
+            () => new LeftEntries(installation.Store, configuration.IsFoundUnnamed ? "" : $" --config {Shell.Quote(configuration.Path)}").ReportAsync(installation.Accounts, entries, cancellation)));
     }
 
     /// <summary>Converges one entry that stands in no configuration.</summary>

@@ -72,6 +72,28 @@ public sealed class OutcomeTextTests
     }
 
     [Theory]
+    [InlineData("mooring.yaml", "")]
+    [InlineData("my other.yaml", " --config 'DIRECTORY/my other.yaml'")]
+    public async Task The_command_that_removes_what_an_entry_left_can_be_typed_as_it_stands(string file, string options)
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        async Task<ProgramResult> UpdateAsync(string records)
+        {
+            await harbour.ConfigureAsync(records);
+            var path = Path.Combine(harbour.Directory, file);
+            File.Move(harbour.ConfigurationFile, path, overwrite: true);
+            return await harbour.RunAsync(["update", .. file == "mooring.yaml" ? [] : (string[])["--config", file]]);
+        }
+
+        await UpdateAsync("records: [{ name: a.example.com, account: home, type: A, value: 192.0.2.9 }]");
+        var id = harbour.Holds("example.com").Single().Id;
+        var result = await UpdateAsync("records: []");
+
+        Assert.Contains(
+            $"`mooring records delete a.example.com A --id {id}{options.Replace("DIRECTORY", harbour.Directory, StringComparison.Ordinal)} --account home`", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("", "HmacSHA256")]
     [InlineData("signature-method: HmacSHA1", "HmacSHA1")]
     [InlineData("signature-method: HmacSHA256", "HmacSHA256")]

@@ -52,13 +52,23 @@ public abstract record ProbeReply
             return new Failed(why, ProbeFault.NoAddress);
         }
 
-        return policy.Refuse(address) is { } reason
+        return Refuse(address, policy) is { } reason
             ? new Failed(
                 new Text($"{address} is {reason.English}", $"{address} 是{reason.Chinese}"),
                 ProbeFault.NoAddress,
                 Refused: new RefusedAddress(address.ToString(), reason))
             : new Seen(address);
     }
+
+    /// <summary>The policy's word; who asks a probe already needs no advice to ask one.</summary>
+    private static Text? Refuse(IPAddress address, AddressPolicy policy) =>
+        policy.Refuse(address) is not null && address.Family() == policy.Family && SpecialUse.Find(address) is { AllowedBy: AllowedRanges.Private } special
+            ? special.ReasonWith(PrivateAdvice)
+            : policy.Refuse(address);
+
+    private static Text PrivateAdvice { get; } = new(
+        "the probe lies inside your own network, or something on the way answers for it; name probes outside under `probes:`, or publish this address with `allow: [private]`",
+        "该探测服务位于您自己的网络内，或被途中的设备代答；请在 `probes:` 中指定外部的探测，或用 `allow: [private]` 发布此地址");
 }
 
 /// <summary>Asks probes over the network.</summary>

@@ -63,6 +63,7 @@ internal static class RootSection
         return new MooringConfiguration
         {
             Path = section.State.File,
+            IsFoundUnnamed = ConfigurationSearch.IsUsualPlace(section.State.File, section.State.Environment),
             Accounts = accounts.Values,
             Addresses = addresses.Values,
             Records = [.. records.Select(entry => entry.Settings)],

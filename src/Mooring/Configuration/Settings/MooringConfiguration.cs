@@ -6,6 +6,9 @@ internal sealed record MooringConfiguration
     /// <summary>The file it was read from, absolute.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Whether it lies where it is found without being named, so that a command need not name it.</summary>
+    public bool IsFoundUnnamed { get; init; }
+
     /// <summary>The accounts, in the order of the file; names are unique.</summary>
     public required IReadOnlyList<AccountSettings> Accounts { get; init; }
 

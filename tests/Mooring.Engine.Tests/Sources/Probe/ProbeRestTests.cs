@@ -27,6 +27,18 @@ public sealed class ProbeRestTests
         }
     }
 
+    [Theory]
+    [InlineData("192.168.1.1")]
+    [InlineData("10.0.0.1")]
+    public void A_probe_that_tells_a_private_address_is_not_answered_with_the_advice_to_use_a_probe(string told)
+    {
+        var failed = Assert.IsType<ProbeReply.Failed>(ProbeReply.Judge(new ProbeReply.Told(told), new AddressPolicy(IpFamily.IPv4)));
+
+        Assert.DoesNotContain("source: probe", failed.Why.English + failed.Why.Chinese, StringComparison.Ordinal);
+        Assert.Contains("a private address", failed.Refused!.Reason.English, StringComparison.Ordinal);
+        Assert.Contains("`probes:`", failed.Why.Chinese, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_probe_that_blocks_us_is_parked_for_hours_and_asked_again_later()
     {
