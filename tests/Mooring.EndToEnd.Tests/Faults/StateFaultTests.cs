@@ -18,7 +18,7 @@ public sealed class StateFaultTests
         await using var harbour = await OpenAsync();
 
         var result = await ScriptAsync(harbour, """
-            mount -t tmpfs -o size=64k none state
+            mount -t tmpfs -o mode=0700,size=64k none state
             head -c 100000 /dev/zero > state/filler 2> /dev/null
             "$mooring" update
             echo "exit $?"
@@ -36,7 +36,7 @@ public sealed class StateFaultTests
         await using var harbour = await OpenAsync();
 
         var result = await ScriptAsync(harbour, """
-            mount -t tmpfs -o size=64k none state
+            mount -t tmpfs -o mode=0700,size=64k none state
             "$mooring" update || exit 1
             cp -r state before
             head -c 100000 /dev/zero > state/filler 2> /dev/null
@@ -61,7 +61,7 @@ public sealed class StateFaultTests
         await using var harbour = await OpenAsync();
 
         var result = await ScriptAsync(harbour, """
-            mount -t tmpfs -o ro none state
+            mount -t tmpfs -o mode=0700,ro none state
             "$mooring" update
             echo "exit $?"
             """);
@@ -76,7 +76,7 @@ public sealed class StateFaultTests
     {
         await using var harbour = await OpenAsync();
         await using var daemon = await StartAsync(harbour, """
-            mount -t tmpfs -o ro none state
+            mount -t tmpfs -o mode=0700,ro none state
             exec "$mooring" run --log-level debug
             """);
 
