@@ -31,6 +31,9 @@ public sealed class InMemoryZone(HostedZone hosted, TimeProvider? time = null) :
     {
         var kept = record with { Id = record.Id.Length > 0 ? record.Id : NextId() };
         records.Add(kept);
+
+        // A host gives no id twice, not even that of a record that is gone.
+        lastId = int.TryParse(kept.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? Math.Max(lastId, id) : lastId;
         return kept;
     }
 
@@ -88,7 +91,7 @@ public sealed class InMemoryZone(HostedZone hosted, TimeProvider? time = null) :
 
     private string NextId()
     {
-        lastId = Math.Max(lastId, records.Select(record => int.Parse(record.Id, CultureInfo.InvariantCulture)).DefaultIfEmpty().Max()) + 1;
+        lastId++;
         return lastId.ToString("D6", CultureInfo.InvariantCulture);
     }
 

@@ -26,7 +26,7 @@ internal static class PlanRules
     public static SetProblem? Paused(ImmutableArray<RecordValue> values, RecordClaim claim)
     {
         var paused = claim.Ours.FirstOrDefault(record => !record.Enabled)
-            ?? claim.Foreign.FirstOrDefault(record => !record.Enabled && values.Contains(record.Value));
+            ?? claim.Foreign.AddRange(claim.Others).FirstOrDefault(record => !record.Enabled && values.Contains(record.Value));
         return paused is null ? null : new SetProblem(ProblemKind.Policy, PlanTexts.Paused(paused));
     }
 

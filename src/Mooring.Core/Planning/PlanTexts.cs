@@ -45,6 +45,10 @@ internal static class PlanTexts
         $"{Name(set)}: the id {pinned.Id} belongs to {pinned.Owner.Describe()} {pinned.Type} on line {pinned.Line}, another record. Mend `id:`, or the entry's name, type or line",
         $"{Name(set)}：ID {pinned.Id} 是另一条记录 {pinned.Owner.Describe()} {pinned.Type}（线路 {pinned.Line}）。请修改 `id:`，或修改该条目的名称、类型或线路");
 
+    public static Text HeldByAnother(DesiredSet set, HostedRecord pinned, HostedRecord held) => new(
+        $"{Name(set)}: the record with id {pinned.Id} cannot be given {held.Value}, because {Show(held)} holds it already. Delete one of both records, or mend `id:`",
+        $"{Name(set)}：无法将 ID {pinned.Id} 的记录改为 {held.Value}，因为 {Show(held)} 已是该值。请删除其中一条，或修改 `id:`");
+
     public static Text SeveralForeign(DesiredSet set, IReadOnlyCollection<HostedRecord> foreign) => new(
         $"{Name(set)}: {foreign.Count} records are there and none is known as ours: {List(foreign)}. "
         + "Say which is meant: `id: ID` for one of them, `mode: join` to stand beside them, `mode: own` to make the whole set ours (one is changed, the others are deleted); with `records set` write `--id` or `--mode`",

@@ -15,34 +15,57 @@ public static class Planner
     /// <param name="desired">The sets; no two with the same key.</param>
     public static ZonePlan Plan(ZoneView view, IEnumerable<DesiredSet> desired)
     {
-        // A set that is explicitly removed goes first, since a CNAME and other types exclude each other.
+        // A set that is explicitly removed goes first, since a CNAME and other types exclude each other. Of the entries of one set,
+        // those that mean a record by its id go first: what they make of it is what the others find.
         var ordered = desired
             .OrderBy(set => set.Key.Owner)
             .ThenBy(set => set.Wanted is Wanted.Absent ? 0 : 1)
             .ThenBy(set => set.Key.Type.Name, StringComparer.Ordinal)
-            .ThenBy(set => set.Key.Line.Code, StringComparer.Ordinal);
+            .ThenBy(set => set.Key.Line.Code, StringComparer.Ordinal)
+            .ThenBy(set => set.Id is null ? 1 : 0)
+            .ToArray();
         var byOwner = view.Records.ToLookup(record => record.Owner);
-        var leaving = new HashSet<string>(StringComparer.Ordinal);
+        var byId = view.Records.ToLookup(record => record.Id, StringComparer.Ordinal);
+        var meant = ordered.Where(set => set.Id is not null && byId[set.Id].Any(set.Key.Holds)).Select(set => set.Id!).ToHashSet(StringComparer.Ordinal);
+        var written = new Dictionary<string, HostedRecord?>(StringComparer.Ordinal);
         var plans = ImmutableArray.CreateBuilder<SetPlan>();
         foreach (var set in ordered)
         {
-            var atName = byOwner[set.Key.Owner].Where(record => !leaving.Contains(record.Id)).ToArray();
-            var plan = PlanSet(view, set, atName);
-            leaving.UnionWith(plan.Steps.OfType<RecordStep.Delete>().Select(step => step.Observed.Id));
+            var atName = byOwner[set.Key.Owner].Select(record => written.GetValueOrDefault(record.Id, record)).OfType<HostedRecord>().ToArray();
+            var plan = PlanSet(view, set, atName, meant);
+            foreach (var step in plan.Steps)
+            {
+                Foresee(written, step);
+            }
+
             plans.Add(plan);
         }
 
         return new ZonePlan(view.Zone, plans.ToImmutable());
     }
 
-    private static SetPlan PlanSet(ZoneView view, DesiredSet set, HostedRecord[] atName)
+    /// <summary>A record as it will be when the sets after this one are written; null for one that goes.</summary>
+    private static void Foresee(Dictionary<string, HostedRecord?> written, RecordStep step)
+    {
+        switch (step)
+        {
+            case RecordStep.Update update:
+                written[update.Observed.Id] = update.Observed with { Value = update.Content.Value, Ttl = update.Content.Ttl };
+                break;
+            case RecordStep.Delete delete:
+                written[delete.Observed.Id] = null;
+                break;
+        }
+    }
+
+    private static SetPlan PlanSet(ZoneView view, DesiredSet set, HostedRecord[] atName, HashSet<string> meant)
     {
         if (set.Wanted is Wanted.Unknown unknown)
         {
             return new SetPlan { Set = set, Problem = new SetProblem(ProblemKind.Source, unknown.Why) };
         }
 
-        var claim = RecordClaim.Make(view, set, atName);
+        var claim = RecordClaim.Make(view, set, atName, meant);
         if (claim.Problem is not null)
         {
             return new SetPlan { Set = set, Problem = claim.Problem, Foreign = claim.Foreign };

@@ -8,20 +8,33 @@ namespace Mooring.Core.Planning;
 /// <param name="Foreign">Never changed.</param>
 internal sealed record RecordClaim(ImmutableArray<HostedRecord> Ours, ImmutableArray<HostedRecord> Foreign)
 {
+    /// <summary>Records of the set that other entries mean by their ids: theirs to change, and as good an answer as any.</summary>
+    public ImmutableArray<HostedRecord> Others { get; init; } = [];
+
     /// <summary>Why nothing may be done, or null.</summary>
     public SetProblem? Problem { get; init; }
 
     /// <summary>False when the set is right as it stands and belongs to others: nothing is taken over.</summary>
     public bool Takes { get; init; } = true;
 
-    public static RecordClaim Make(ZoneView view, DesiredSet set, HostedRecord[] atName)
+    /// <param name="view">The zone.</param>
+    /// <param name="set">The set.</param>
+    /// <param name="atName">The records at its name.</param>
+    /// <param name="meant">Ids by which entries mean records of their sets.</param>
+    public static RecordClaim Make(ZoneView view, DesiredSet set, HostedRecord[] atName, HashSet<string> meant)
     {
         // The provider's own records (default NS) are nobody's to count or to change.
         var observed = atName.Where(record => set.Key.Holds(record) && !record.System)
             .OrderBy(record => record.Id, StringComparer.Ordinal).ToImmutableArray();
+        var others = observed.RemoveAll(record => record.Id == set.Id || !meant.Contains(record.Id));
+        return Make(view, set, observed.RemoveRange(others), others) with { Others = others };
+    }
+
+    private static RecordClaim Make(ZoneView view, DesiredSet set, ImmutableArray<HostedRecord> observed, ImmutableArray<HostedRecord> others)
+    {
         if (set.Id is { } id)
         {
-            return Pinned(view, set, observed, id);
+            return Pinned(view, set, observed, others, id);
         }
 
         if (set.Mode == SetMode.Own)
@@ -30,9 +43,13 @@ internal sealed record RecordClaim(ImmutableArray<HostedRecord> Ours, ImmutableA
         }
 
         var known = new RecordClaim([.. observed.Where(view.Ours.Owns)], [.. observed.Where(record => !view.Ours.Owns(record))]);
-        return set.Mode == SetMode.Adopt && set.Wanted is Wanted.Present present
-            ? known.Ours.IsEmpty ? Adopt(set, observed) : known.WithLastOne(present.Values)
-            : known;
+        if (set.Mode != SetMode.Adopt || set.Wanted is not Wanted.Present present)
+        {
+            return known;
+        }
+
+        ImmutableArray<RecordValue> values = [.. present.Values.Except(others.Select(record => record.Value))];
+        return known.Ours.IsEmpty ? Adopt(set, values, observed) : known.WithLastOne(values);
     }
 
     /// <summary>
@@ -44,7 +61,7 @@ internal sealed record RecordClaim(ImmutableArray<HostedRecord> Ours, ImmutableA
             ? new RecordClaim(Ours.Add(last), [])
             : this;
 
-    private static RecordClaim Pinned(ZoneView view, DesiredSet set, ImmutableArray<HostedRecord> observed, string id)
+    private static RecordClaim Pinned(ZoneView view, DesiredSet set, ImmutableArray<HostedRecord> observed, ImmutableArray<HostedRecord> others, string id)
     {
         var rest = observed.RemoveAll(record => record.Id == id);
         var pinned = view.Records.FirstOrDefault(record => record.Id == id);
@@ -52,22 +69,24 @@ internal sealed record RecordClaim(ImmutableArray<HostedRecord> Ours, ImmutableA
             pinned is null && set.Wanted is Wanted.Absent ? null
             : pinned is null ? new SetProblem(ProblemKind.Missing, PlanTexts.NoSuchId(set, id, view.Zone))
             : pinned.System || !set.Key.Holds(pinned) ? new SetProblem(ProblemKind.Policy, PlanTexts.OtherRecordUnderId(set, pinned))
+            : set.Wanted is Wanted.Present { Values: [var value] } && pinned.Value != value && rest.AddRange(others).FirstOrDefault(record => record.Enabled && record.Value == value) is { } held
+                ? new SetProblem(ProblemKind.Policy, PlanTexts.HeldByAnother(set, pinned, held))
             : null;
         return problem is null && pinned is not null
             ? new RecordClaim([pinned], rest)
             : new RecordClaim([], rest) { Problem = problem };
     }
 
-    private static RecordClaim Adopt(DesiredSet set, ImmutableArray<HostedRecord> observed)
+    private static RecordClaim Adopt(DesiredSet set, ImmutableArray<RecordValue> values, ImmutableArray<HostedRecord> observed)
     {
         if (observed.Length <= 1)
         {
-            return new RecordClaim(observed, []);
+            // Nobody's record is taken over to be deleted.
+            return values.IsEmpty ? new RecordClaim([], observed) : new RecordClaim(observed, []);
         }
 
-        var asWanted = set.Wanted is Wanted.Present present
-            && observed.All(record => record.Enabled && present.Values.Contains(record.Value))
-            && present.Values.All(value => observed.Any(record => record.Value == value));
+        var asWanted = observed.All(record => record.Enabled && values.Contains(record.Value))
+            && values.All(value => observed.Any(record => record.Value == value));
         return asWanted
             ? new RecordClaim([], observed) { Takes = false }
             : new RecordClaim([], observed) { Problem = new SetProblem(ProblemKind.Policy, PlanTexts.SeveralForeign(set, observed)) };

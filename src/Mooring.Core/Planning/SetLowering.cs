@@ -16,7 +16,7 @@ internal static class SetLowering
         var stale = new Queue<HostedRecord>(claim.Ours.Except(kept));
         var lacking = values
             .Except(kept.Select(record => record.Value))
-            .Except(claim.Foreign.Where(record => record.Enabled).Select(record => record.Value))
+            .Except(claim.Foreign.AddRange(claim.Others).Where(record => record.Enabled).Select(record => record.Value))
             .Order()
             .ToArray();
 

@@ -67,12 +67,12 @@ internal sealed class ZoneRound(
     private async Task<ZoneOutcome> ConvergeAsync(ImmutableArray<DesiredSet> sets, CancellationToken cancellation)
     {
         if (observations.Fresh(account.Name, zone, time, options.Refresh) is { } cached
-            && Plan(cached, sets, await memory.ReadVersionAsync(cancellation)) is { Plan.IsEmpty: true } unchanged)
+            && Plan(cached, sets, sets, await memory.ReadVersionAsync(cancellation)) is { Plan.IsEmpty: true } unchanged)
         {
             return Report(unchanged, null);
         }
 
-        var first = await PassAsync(sets, cancellation);
+        var first = await PassAsync(sets, sets, cancellation);
         if (first.Stale.IsEmpty)
         {
             return first.Outcome;
@@ -81,7 +81,7 @@ internal sealed class ZoneRound(
         // A record was changed, added or deleted by somebody between our listing and our write: look again, once.
         try
         {
-            var second = await PassAsync(first.Stale, cancellation);
+            var second = await PassAsync(first.Stale, sets, cancellation);
             return first.Outcome with
             {
                 Changes = ChangeLines.Redone(first.Outcome.Changes, first.Stale, second.Outcome.Changes),
@@ -96,7 +96,8 @@ internal sealed class ZoneRound(
         }
     }
 
-    private async Task<(ZoneOutcome Outcome, ImmutableArray<DesiredSet> Stale)> PassAsync(ImmutableArray<DesiredSet> sets, CancellationToken cancellation)
+    private async Task<(ZoneOutcome Outcome, ImmutableArray<DesiredSet> Stale)> PassAsync(
+        ImmutableArray<DesiredSet> sets, ImmutableArray<DesiredSet> all, CancellationToken cancellation)
     {
         if (guard.Closed is { } closed)
         {
@@ -104,7 +105,7 @@ internal sealed class ZoneRound(
         }
 
         observations.Forget(account.Name, zone);
-        var planned = await LookAsync(sets, cancellation);
+        var planned = await LookAsync(sets, all, cancellation);
         if (options.DryRun)
         {
             return (Report(planned, null), []);
@@ -115,7 +116,7 @@ internal sealed class ZoneRound(
         if (turn is not null && (await memory.ReadVersionAsync(cancellation)).Version != planned.Version)
         {
             // Another run wrote here after we looked: look again, now that nobody else writes.
-            planned = await LookAsync(sets, cancellation);
+            planned = await LookAsync(sets, all, cancellation);
         }
 
         var listed = planned.Listed;
@@ -138,20 +139,23 @@ internal sealed class ZoneRound(
     /// <param name="Version">Of the memory that was planned with, read before the provider was asked.</param>
     private sealed record Planned(ZonePlan Plan, IReadOnlyList<HostedRecord> Listed, IReadOnlyList<HostedRecord> Records, string? Version);
 
-    private async Task<Planned> LookAsync(ImmutableArray<DesiredSet> sets, CancellationToken cancellation)
+    private async Task<Planned> LookAsync(ImmutableArray<DesiredSet> sets, ImmutableArray<DesiredSet> all, CancellationToken cancellation)
     {
         var remembered = await memory.ReadVersionAsync(cancellation);
         var listed = await account.Editor.ListAsync(zone, cancellation);
         guard.Note(null);
-        return Plan(listed, sets, remembered);
+        return Plan(listed, sets, all, remembered);
     }
 
-    private Planned Plan(IReadOnlyList<HostedRecord> listed, ImmutableArray<DesiredSet> sets, (ZoneMemory Memory, string? Version) remembered)
+    /// <summary>Plans some of the sets, knowing what the others mean for theirs.</summary>
+    private Planned Plan(
+        IReadOnlyList<HostedRecord> listed, ImmutableArray<DesiredSet> sets, ImmutableArray<DesiredSet> all, (ZoneMemory Memory, string? Version) remembered)
     {
         var (known, version) = remembered;
         var records = known.Overlay(listed, time.GetUtcNow(), account.Editor.ListingLag);
         var minimum = known.MinimumTtl is { } seconds ? new Ttl(seconds) : (Ttl?)null;
-        return new Planned(Planner.Plan(new ZoneView(zone, records, known.Ours(options.Mark), minimum), sets), listed, records, version);
+        var plan = Planner.Plan(new ZoneView(zone, records, known.Ours(options.Mark), minimum), all);
+        return new Planned(plan with { Sets = [.. plan.Sets.Where(set => sets.Contains(set.Set))] }, listed, records, version);
     }
 
     private ZoneOutcome Report(Planned planned, IReadOnlyDictionary<SetPlan, IReadOnlyList<StepResult>>? results)

@@ -323,6 +323,56 @@ public sealed class PlannerTests
         Assert.Equal(20, update.Content.Value.Priority);
     }
 
+    [Theory]
+    [InlineData(SetMode.Adopt)]
+    [InlineData(SetMode.Join)]
+    [InlineData(SetMode.Own)]
+    public void A_record_that_one_entry_means_by_its_id_is_no_other_entrys_to_change(SetMode mode)
+    {
+        var byId = Present("192.0.2.1") with { Id = "1" };
+        var beside = Present("192.0.2.2") with { Mode = mode };
+
+        var plan = Planner.Plan(View([Record("1", "192.0.2.1")]) with { Ours = new Ownership(["1"], [], null) }, [beside, byId]);
+
+        var add = Assert.IsType<RecordStep.Add>(Assert.Single(plan.Sets.SelectMany(set => set.Steps)));
+        Assert.Equal(new RecordValue("192.0.2.2"), add.Content.Value);
+    }
+
+    [Fact]
+    public void What_the_record_meant_by_its_id_will_be_counts_for_the_entry_beside_it()
+    {
+        var byId = Present("192.0.2.2") with { Id = "1" };
+        var beside = Present("192.0.2.1");
+
+        var plan = Planner.Plan(View([Record("1", "192.0.2.1")]), [beside, byId]);
+
+        Assert.Collection(
+            plan.Sets.SelectMany(set => set.Steps),
+            step => Assert.Equal(new RecordValue("192.0.2.2"), Assert.IsType<RecordStep.Update>(step).Content.Value),
+            step => Assert.Equal(new RecordValue("192.0.2.1"), Assert.IsType<RecordStep.Add>(step).Content.Value));
+    }
+
+    [Fact]
+    public void The_record_meant_by_its_id_is_not_deleted_because_another_one_has_the_address()
+    {
+        var plan = Plan([Record("1", "192.0.2.1"), Record("2", "192.0.2.2")], Present("192.0.2.2") with { Id = "1" });
+
+        Assert.Empty(plan.Steps);
+        Assert.Equal(ProblemKind.Policy, plan.Problem?.Kind);
+        Assert.Contains("A 192.0.2.2 (id 2) holds it already", plan.Problem?.Why.English, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_foreign_record_is_not_taken_over_to_be_deleted()
+    {
+        var byId = Present("192.0.2.1") with { Id = "1" };
+        var beside = Present("192.0.2.1");
+
+        var plan = Planner.Plan(View([Record("1", "192.0.2.1"), Record("2", "192.0.2.9")]), [beside, byId]);
+
+        Assert.True(plan.IsEmpty);
+    }
+
     private static SetPlan Plan(HostedRecord[] records, DesiredSet set, string[]? owned = null) =>
         Assert.Single(Planner.Plan(View(records) with { Ours = new Ownership([.. owned ?? []], [], null) }, [set]).Sets);
 

@@ -190,6 +190,25 @@ public sealed class RoundTests
     }
 
     [Fact]
+    public async Task A_second_look_leaves_the_record_alone_that_another_entry_means_by_its_id()
+    {
+        var byId = RoundHarness.Entry("a.example.com", "192.0.2.1") with { Id = world.Put("a.example.com", "192.0.2.1").Id };
+        await world.RunAsync([byId, RoundHarness.Entry("a.example.com", "192.0.2.2")]);
+        var added = world.Host.Records[^1].Id;
+        world.Host.Hook = (action, after) =>
+        {
+            if (action == "Update" && !after)
+            {
+                world.Host.Remove(added);
+            }
+        };
+
+        await world.RunAsync([byId, RoundHarness.Entry("a.example.com", "192.0.2.3")]);
+
+        Assert.Equal(["a.example.com A 192.0.2.1", "a.example.com A 192.0.2.3"], world.Records);
+    }
+
+    [Fact]
     public async Task What_was_written_before_a_second_look_that_fails_is_told_all_the_same()
     {
         world.Put("a.example.com", "192.0.2.9");
