@@ -67,6 +67,9 @@ public sealed record RoundOptions
     /// </summary>
     public bool Declared { get; init; } = true;
 
+    /// <summary>Hears how far the writes are; null: nobody. Default null.</summary>
+    public IRoundProgress? Progress { get; init; }
+
     /// <summary>Our mark in providers' remarks, e.g. <c>mooring@nas</c>.</summary>
     public required string Mark { get; init; }
 }

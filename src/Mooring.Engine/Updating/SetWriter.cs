@@ -16,6 +16,7 @@ internal sealed class SetWriter(
     {
         var results = new Dictionary<SetPlan, IReadOnlyList<StepResult>>(ReferenceEqualityComparer.Instance);
         var done = new List<(StepResult Result, DateTimeOffset At)>();
+        options.Progress?.Expect(plan.Sets.Sum(set => set.Steps.Length));
         try
         {
             foreach (var set in plan.Sets.Where(set => !set.Steps.IsEmpty))
@@ -73,9 +74,11 @@ internal sealed class SetWriter(
             guard.Note(result.Error);
             if (result.Error is not null)
             {
+                options.Progress?.Finished(set.Set.Key.Owner, set.Steps.Length - steps.Count + 1);
                 return;
             }
 
+            options.Progress?.Finished(set.Set.Key.Owner, 1);
             done.Add((result, time.GetUtcNow()));
         }
     }

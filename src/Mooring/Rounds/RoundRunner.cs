@@ -23,13 +23,14 @@ internal sealed class RoundRunner(
     /// <param name="dryRun">Plan only.</param>
     /// <param name="refresh">How long a listing serves without being asked for again.</param>
     /// <param name="cancellation">Ends the round.</param>
-    public async Task<RoundReport> RunAsync(bool dryRun, TimeSpan refresh, CancellationToken cancellation)
+    /// <param name="progress">Hears how far the writes are.</param>
+    public async Task<RoundReport> RunAsync(bool dryRun, TimeSpan refresh, CancellationToken cancellation, IRoundProgress? progress = null)
     {
         var needed = WantedEntries.SourcesOf(configuration.Records);
         var answers = await AddressRound.AskAsync(
             configuration.Addresses.Where(address => needed.Contains(address.Name)).Select(address => installation.Sources[address.Name]), cancellation);
         var entries = WantedEntries.Of(configuration.Records, answers);
-        var options = new RoundOptions { Mark = mark, DryRun = dryRun, Refresh = refresh };
+        var options = new RoundOptions { Mark = mark, DryRun = dryRun, Refresh = refresh, Progress = progress };
         var report = await ConvergeAsync(entries, answers, options, cancellation);
         return dryRun ? report : report.With(await NotesAsync(
             () => new LeftEntries(installation.Store, configuration.IsFoundUnnamed ? "" : $" --config {Shell.Quote(configuration.Path)}").ReportAsync(installation.Accounts, entries, cancellation)));

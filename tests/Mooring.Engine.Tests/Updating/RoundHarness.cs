@@ -26,6 +26,8 @@ internal sealed class RoundHarness
 
     public TimeSpan Refresh { get; set; }
 
+    public IRoundProgress? Progress { get; set; }
+
     public Account[] Accounts => [new Account("home", Host)];
 
     /// <summary>What the host answers to, as "name type value".</summary>
@@ -53,7 +55,7 @@ internal sealed class RoundHarness
     /// <summary>Runs a round; where it waits for the clock, the clock goes on.</summary>
     public async Task<RoundOutcome> RunAsync(Entry[] entries, bool dryRun = false, CancellationTokenSource? stop = null)
     {
-        var options = new RoundOptions { Mark = "mooring@here", DryRun = dryRun, Refresh = Refresh };
+        var options = new RoundOptions { Mark = "mooring@here", DryRun = dryRun, Refresh = Refresh, Progress = Progress };
         var round = new Round(Store, Observations, Time).RunAsync(Accounts, entries, options, stop?.Token ?? TestContext.Current.CancellationToken);
         while (!round.IsCompleted)
         {

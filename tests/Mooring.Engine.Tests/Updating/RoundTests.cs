@@ -1,4 +1,5 @@
 using Mooring.Core;
+using Mooring.Core.Names;
 using Mooring.Core.Planning;
 using Mooring.Core.Records;
 using Mooring.Engine.Updating;
@@ -206,6 +207,36 @@ public sealed class RoundTests
         await world.RunAsync([byId, RoundHarness.Entry("a.example.com", "192.0.2.3")]);
 
         Assert.Equal(["a.example.com A 192.0.2.1", "a.example.com A 192.0.2.3"], world.Records);
+    }
+
+    [Fact]
+    public async Task Tells_how_far_it_is_and_counts_what_was_given_up_as_over()
+    {
+        var progress = new Counted();
+        world.Progress = progress;
+        world.Host.Hook = (action, after) => Throw(action == "Add" && !after && progress.Names.Count == 0, RoundHarness.Failure(DnsFault.Rejected));
+
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1", "192.0.2.2"), RoundHarness.Entry("b.example.com", "192.0.2.1")]);
+
+        Assert.Equal((3, 3), (progress.Expected, progress.Over));
+        Assert.Equal(["a.example.com", "b.example.com"], progress.Names);
+    }
+
+    private sealed class Counted : IRoundProgress
+    {
+        public int Expected { get; private set; }
+
+        public int Over { get; private set; }
+
+        public List<string> Names { get; } = [];
+
+        public void Expect(int writes) => Expected += writes;
+
+        public void Finished(DomainName name, int writes)
+        {
+            Over += writes;
+            Names.Add(name.Value);
+        }
     }
 
     [Fact]

@@ -64,6 +64,6 @@ internal static class UpdateCommand
     {
         using var progress = context.Progress();
         progress.Report(dryRun ? new Text("planning …", "正在计划……") : new Text("updating …", "正在更新……"));
-        return await runner.RunAsync(dryRun, TimeSpan.Zero, cancellation);
+        return await runner.RunAsync(dryRun, TimeSpan.Zero, cancellation, new WriteProgress(progress, context.Time));
     }
 }
