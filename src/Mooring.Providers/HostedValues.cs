@@ -19,9 +19,24 @@ internal static class HostedValues
         return RecordValueParser.TryParse(type, listed, own, out var value, out _) ? value : new RecordValue(listed, own);
     }
 
+    /// <summary>The TTL within what DNS knows (RFC 2181 §8); the usual one where none is listed.</summary>
+    public static Ttl Ttl(long? listed) => listed is { } seconds ? new Ttl((int)Math.Clamp(seconds, 0, int.MaxValue)) : Core.Records.Ttl.Default;
+
+    /// <summary>A listing as this program knows it; records whose owner is no name are told apart, none is dropped.</summary>
+    /// <param name="listed">The records as listed.</param>
+    /// <param name="read">The record; null when its owner is no name.</param>
+    /// <param name="show">The same, for people.</param>
+    public static RecordListing Listing<T>(IReadOnlyList<T> listed, Func<T, HostedRecord?> read, Func<T, UnnamedRecord> show)
+    {
+        var records = listed.Select(wire => (Wire: wire, Record: read(wire))).ToArray();
+        return new RecordListing(
+            [.. records.Select(one => one.Record).OfType<HostedRecord>()],
+            [.. records.Where(one => one.Record is null).Select(one => show(one.Wire))]);
+    }
+
     /// <summary>
-    /// The owner name, or null when it is none. Such a record counts as listed but is left out of the result: no name that can be
-    /// asked for equals it, so it can neither be wanted nor stand in the way.
+    /// The owner name, or null when it is none. Such a record is told of and left alone: no name that can be asked for equals it, so it can
+    /// neither be wanted nor stand in the way.
     /// </summary>
     public static DomainName? Owner(string relative, DomainName zone) =>
         DomainName.TryJoin(relative, zone, out var owner) ? owner : null;

@@ -64,6 +64,32 @@ public sealed class RecordsCommandTests
     }
 
     [Theory]
+    [InlineData("alidns", "example.com")]
+    [InlineData("dnspod", "example.net")]
+    [InlineData("cns-v2", "example.net")]
+    public async Task What_is_odd_at_the_provider_is_listed_or_warned_of(string name, string zone)
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        var cloud = new[] { Cloud.Alidns, Cloud.Dnspod, Cloud.Cns }.Single(cloud => cloud.Name == name);
+        await harbour.ConfigureAsync([("one", cloud)], "records: []");
+        harbour.Edit(zone, records =>
+        [
+            .. records,
+            harbour.Record(cloud, "a..b A 192.0.2.7") with { Id = "77" },
+            harbour.Record(cloud, "low A 192.0.2.8") with { Ttl = -1 },
+            harbour.Record(cloud, "none TXT x") with { Ttl = 0 },
+        ]);
+
+        var result = await harbour.RunAsync("records", "list", zone, "--output", "json");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        var listed = result.Json.EnumerateArray().Select(record => Text(record, "name")).ToArray();
+        Assert.Contains($"low.{zone}", listed);
+        Assert.Contains($"none.{zone}", listed);
+        Assert.Contains("'a..b' A 192.0.2.7 (id 77)", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("example.com")]
     [InlineData("example.net")]
     public async Task Several_foreign_records_are_refused_with_their_ids_until_a_mode_or_an_id_says_what_is_meant(string zone)

@@ -45,8 +45,8 @@ public sealed class InMemoryZone(HostedZone hosted, TimeProvider? time = null) :
     public Task<IReadOnlyList<HostedZone>> ListZonesAsync(CancellationToken cancellation) =>
         Call<IReadOnlyList<HostedZone>>("ListZones", "", () => [hosted]);
 
-    public Task<IReadOnlyList<HostedRecord>> ListAsync(HostedZone zone, CancellationToken cancellation) =>
-        Call<IReadOnlyList<HostedRecord>>("List", zone.Name.Value, () => zone.Name == hosted.Name ? Visible() : throw Fault(DnsFault.NotFound));
+    public Task<RecordListing> ListAsync(HostedZone zone, CancellationToken cancellation) =>
+        Call("List", zone.Name.Value, () => zone.Name == hosted.Name ? new RecordListing([.. Visible()]) : throw Fault(DnsFault.NotFound));
 
     public Task<string> AddAsync(HostedZone zone, RecordContent content, CancellationToken cancellation) =>
         Call("Add", Show(content), () =>

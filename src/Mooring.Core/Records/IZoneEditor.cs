@@ -23,8 +23,8 @@ public interface IZoneEditor
     /// <summary>Every zone of the account, all pages.</summary>
     Task<IReadOnlyList<HostedZone>> ListZonesAsync(CancellationToken cancellation);
 
-    /// <summary>Every record of the zone, all pages, in no particular order, each id once.</summary>
-    Task<IReadOnlyList<HostedRecord>> ListAsync(HostedZone zone, CancellationToken cancellation);
+    /// <summary>Every record of the zone, all pages.</summary>
+    Task<RecordListing> ListAsync(HostedZone zone, CancellationToken cancellation);
 
     /// <summary>Adds one record and returns the id the host gave it.</summary>
     Task<string> AddAsync(HostedZone zone, RecordContent content, CancellationToken cancellation);

@@ -31,7 +31,7 @@ internal static class AlidnsRecords
             Owner = owner,
             Type = type,
             Value = HostedValues.Value(type, wire.Value!, wire.Priority),
-            Ttl = wire.Ttl is { } seconds ? new Ttl(seconds) : Ttl.Default,
+            Ttl = HostedValues.Ttl(wire.Ttl),
             Line = AlidnsLines.Of(wire.Line),
             // A word that is not known is not taken for a go-ahead: what is paused must stay so.
             Enabled = wire.Status is null || wire.Status.Equals("ENABLE", StringComparison.OrdinalIgnoreCase),

@@ -78,7 +78,7 @@ internal sealed class AlidnsRecordWire
     public string? Value { get; init; }
 
     [JsonPropertyName("TTL")]
-    public int? Ttl { get; init; }
+    public long? Ttl { get; init; }
 
     public int? Priority { get; init; }
 

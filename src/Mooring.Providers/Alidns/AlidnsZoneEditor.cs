@@ -64,7 +64,7 @@ public sealed class AlidnsZoneEditor : IZoneEditor
     }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<HostedRecord>> ListAsync(HostedZone zone, CancellationToken cancellation)
+    public async Task<RecordListing> ListAsync(HostedZone zone, CancellationToken cancellation)
     {
         var doing = Doing.List("DescribeDomainRecords", zone.Name);
         var records = await PagedListing.ReadAsync(
@@ -83,7 +83,8 @@ public sealed class AlidnsZoneEditor : IZoneEditor
             },
             record => record.RecordId!,
             cancellation);
-        return [.. records.Select(record => AlidnsRecords.Record(record, zone.Name)).OfType<HostedRecord>()];
+        return HostedValues.Listing(
+            records, record => AlidnsRecords.Record(record, zone.Name), record => new UnnamedRecord(record.RecordId!, record.RR!, record.Type!, record.Value!));
     }
 
     /// <inheritdoc />

@@ -32,7 +32,7 @@ internal static class DnspodRecords
             Owner = owner,
             Type = type,
             Value = HostedValues.Value(type, wire.Value!, wire.Mx),
-            Ttl = wire.Ttl is { } seconds ? new Ttl(seconds) : Ttl.Default,
+            Ttl = HostedValues.Ttl(wire.Ttl),
             Line = TencentLines.Listed(wire.Line, wire.LineId),
             // A word that is not known is not taken for a go-ahead: what is paused must stay so.
             Enabled = wire.Status is null || wire.Status.Equals("ENABLE", StringComparison.OrdinalIgnoreCase),

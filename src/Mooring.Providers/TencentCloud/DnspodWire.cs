@@ -92,7 +92,7 @@ internal sealed class DnspodRecordWire
     public string? Value { get; init; }
 
     [JsonPropertyName("TTL")]
-    public int? Ttl { get; init; }
+    public long? Ttl { get; init; }
 
     [JsonPropertyName("MX")]
     public int? Mx { get; init; }

@@ -56,7 +56,7 @@ public sealed class DnspodZoneEditor(IApiChannel channel, DnspodOptions options)
     }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<HostedRecord>> ListAsync(HostedZone zone, CancellationToken cancellation)
+    public async Task<RecordListing> ListAsync(HostedZone zone, CancellationToken cancellation)
     {
         var doing = Doing.List("DescribeRecordList", zone.Name);
         var records = await PagedListing.ReadAsync(
@@ -75,7 +75,10 @@ public sealed class DnspodZoneEditor(IApiChannel channel, DnspodOptions options)
             },
             record => record.RecordId!.Value.ToString(CultureInfo.InvariantCulture),
             cancellation);
-        return [.. records.Select(record => DnspodRecords.Record(record, zone.Name)).OfType<HostedRecord>()];
+        return HostedValues.Listing(
+            records,
+            record => DnspodRecords.Record(record, zone.Name),
+            record => new UnnamedRecord(record.RecordId!.Value.ToString(CultureInfo.InvariantCulture), record.Name!, record.Type!, record.Value!));
     }
 
     /// <inheritdoc />

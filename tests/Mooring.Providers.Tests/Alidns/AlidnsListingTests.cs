@@ -19,6 +19,33 @@ public sealed class AlidnsListingTests
         return Assert.Single(await Editor(channel).ListAsync(Zone, Sample.Cancellation));
     }
 
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("-5", 0)]
+    [InlineData("2147483648", int.MaxValue)]
+    [InlineData("9223372036854775807", int.MaxValue)]
+    public async Task A_ttl_out_of_range_costs_no_record(string listed, int seconds)
+    {
+        var record = await OnlyAsync($$"""{"RR":"www","Value":"192.0.2.1","RecordId":"1","Type":"A","Line":"default","TTL":{{listed}}}""");
+
+        Assert.Equal((seconds, "192.0.2.1"), (record.Ttl.Seconds, record.Value.Data));
+    }
+
+    [Theory]
+    [InlineData("a..b")]
+    [InlineData("with blank")]
+    [InlineData("\\u0000")]
+    public async Task A_record_whose_name_is_none_is_told_apart_and_not_dropped(string name)
+    {
+        var channel = ScriptedChannel.Answering(Replies.Json(
+            $$$"""{"PageNumber":1,"TotalCount":1,"PageSize":20,"RequestId":"r-1","DomainRecords":{"Record":[{"RR":"{{{name}}}","Value":"192.0.2.1","RecordId":"1","Type":"A","Line":"default","TTL":600}]}}"""));
+
+        var listing = await Editor(channel).ListAsync(Zone, Sample.Cancellation);
+
+        Assert.Empty(listing);
+        Assert.Equal(("1", "A", "192.0.2.1"), (listing.Unnamed[0].Id, listing.Unnamed[0].Type, listing.Unnamed[0].Value));
+    }
+
     [Fact]
     public async Task Reads_a_record_whole()
     {

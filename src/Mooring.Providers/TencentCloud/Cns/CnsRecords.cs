@@ -30,7 +30,7 @@ internal static class CnsRecords
             Owner = owner,
             Type = type,
             Value = value,
-            Ttl = wire.Ttl is { } seconds ? new Ttl(seconds) : Ttl.Default,
+            Ttl = HostedValues.Ttl(wire.Ttl),
             Line = TencentLines.Listed(wire.Line, wire.LineId),
             // Said twice, as a number and as a word; anything but a clear yes is taken for a pause, which must stay.
             Enabled = wire.Enabled is null or 1 && (wire.Status is null or "enable" or "enabled"),

@@ -114,7 +114,7 @@ internal sealed class CnsRecordWire
     public string? Value { get; init; }
 
     [JsonPropertyName("ttl")]
-    public int? Ttl { get; init; }
+    public long? Ttl { get; init; }
 
     [JsonPropertyName("mx")]
     public int? Mx { get; init; }

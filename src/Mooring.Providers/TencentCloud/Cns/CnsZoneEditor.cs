@@ -66,7 +66,7 @@ public sealed class CnsZoneEditor : IZoneEditor
     });
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<HostedRecord>> ListAsync(HostedZone zone, CancellationToken cancellation) => AdvisedAsync(async () =>
+    public Task<RecordListing> ListAsync(HostedZone zone, CancellationToken cancellation) => AdvisedAsync(async () =>
     {
         var doing = Doing.List("RecordList", zone.Name);
         IReadOnlySet<string> nameServers = FrozenSet<string>.Empty;
@@ -86,8 +86,10 @@ public sealed class CnsZoneEditor : IZoneEditor
             },
             record => record.Id!,
             cancellation);
-        return (IReadOnlyList<HostedRecord>)
-            [.. records.Select(record => CnsRecords.Record(record, zone.Name, nameServers)).OfType<HostedRecord>()];
+        return HostedValues.Listing(
+            records,
+            record => CnsRecords.Record(record, zone.Name, nameServers),
+            record => new UnnamedRecord(record.Id!, record.Name!, record.Type!, record.Value!));
     });
 
     /// <inheritdoc />

@@ -173,6 +173,13 @@ internal static class RecordsCommand
             }
 
             var records = await account.Editor.ListAsync(zone, cancellation);
+            foreach (var record in records.Unnamed)
+            {
+                context.Warn(new Text(
+                    $"left out, because its name is none that DNS knows: '{record.Name}' {record.Type} {record.Value} (id {record.Id}). It is left alone; mend it at the provider",
+                    $"未列出，因为名称不是有效的域名：“{record.Name}” {record.Type} {record.Value}（ID {record.Id}）。本程序不会改动它；请在服务商处更正"));
+            }
+
             Write(context, [.. records.OrderBy(record => record.Owner).ThenBy(record => record.Type.Name, StringComparer.Ordinal).ThenBy(record => record.Value)]);
             return ExitCode.Done;
         }
