@@ -43,6 +43,11 @@ internal static class ConfigurationLoader
             bytes = bytes[Encoding.UTF8.Preamble.Length..];
         }
 
+        if (Array.IndexOf(bytes, (byte)0) is >= 0 and var nul)
+        {
+            return Refuse(NoText(bytes, nul, file));
+        }
+
         try
         {
             return Parse(StrictUtf8.GetString(bytes), file, environment);
@@ -122,19 +127,23 @@ internal static class ConfigurationLoader
         text.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0 && line[0] is not ('#' or ';'))
             is { } first && first.StartsWith("[DEFAULT]", StringComparison.OrdinalIgnoreCase);
 
-    private static Problem NotUtf8(byte[] bytes, int index, string file)
+    private static Problem NotUtf8(byte[] bytes, int index, string file) => At(bytes, index, file, new Problem(
+        new Text("the file is not written in UTF-8", "文件不是 UTF-8 编码"),
+        new Text(
+            "save it as UTF-8; editors on Windows often save Chinese text as GBK (ANSI)",
+            "请另存为 UTF-8；Windows 上的编辑器常把中文保存为 GBK（ANSI）")));
+
+    // The YAML reader takes a NUL for the end of the text, so what follows would be lost unsaid.
+    private static Problem NoText(byte[] bytes, int index, string file) => At(bytes, index, file, new Problem(
+        new Text("a NUL byte stands here, so this is no text in UTF-8", "此处有 NUL 字节，文件不是 UTF-8 文本"),
+        new Text(
+            "save it as UTF-8 (not UTF-16); after a power failure a file may hold nothing but NUL bytes: take it from a backup, or write it anew with `mooring init`",
+            "请另存为 UTF-8（而非 UTF-16）；断电后文件可能只剩 NUL 字节：请从备份恢复，或用 `mooring init` 重新生成")));
+
+    private static Problem At(byte[] bytes, int index, string file, Problem problem)
     {
         var before = bytes.AsSpan(0, Math.Clamp(index, 0, bytes.Length));
-        return new Problem(
-            new Text("the file is not written in UTF-8", "文件不是 UTF-8 编码"),
-            new Text(
-                "save it as UTF-8; editors on Windows often save Chinese text as GBK (ANSI)",
-                "请另存为 UTF-8；Windows 上的编辑器常把中文保存为 GBK（ANSI）"))
-        {
-            File = file,
-            Line = before.Count((byte)'\n') + 1,
-            Column = before.Length - before.LastIndexOf((byte)'\n'),
-        };
+        return problem with { File = file, Line = before.Count((byte)'\n') + 1, Column = before.Length - before.LastIndexOf((byte)'\n') };
     }
 
     private static LoadedConfiguration Refuse(Problem problem) => new(null, [problem], [], []);

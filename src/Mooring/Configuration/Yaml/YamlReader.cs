@@ -15,6 +15,10 @@ internal sealed class YamlReader
     private const int DeepestLevel = 32;
     private const int MostNodes = 200_000;
 
+    /// <summary>The tags of the core schema (YAML 1.2 §10.3), text first; they say what is known anyway.</summary>
+    private static readonly string[] CoreTags =
+        [.. ((string[])["str", "map", "seq", "int", "float", "bool", "null"]).Select(name => "tag:yaml.org,2002:" + name)];
+
     /// <summary>What to do about punctuation typed with a Chinese input method.</summary>
     public static readonly Text FullWidthMend = new(
         "write colons, commas and quotes in ASCII, with a blank after the colon: `key: value`",
@@ -108,8 +112,8 @@ internal sealed class YamlReader
     private static bool Tagged(NodeEvent node, string path)
     {
         var tag = node.Tag.IsEmpty || node.Tag.IsNonSpecific ? "" : node.Tag.Value;
-        return tag.Length == 0 || tag.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal)
-            ? tag.EndsWith(":str", StringComparison.Ordinal)
+        return tag.Length == 0 || CoreTags.Contains(tag, StringComparer.Ordinal)
+            ? tag == CoreTags[0]
             : throw new YamlFault(node.Start.Line, node.Start.Column, path,
                 new Text("a YAML tag (!…) has no meaning here", "此处的 YAML 标签（!…）没有意义"),
                 new Text("remove the tag; a value that begins with '!' needs quotes", "请删去该标签；以“!”开头的值需要加引号"));
