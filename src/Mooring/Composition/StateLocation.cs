@@ -10,14 +10,23 @@ internal static class StateLocation
 {
     /// <summary>The configured directory; without one the machine's own choice that can be written.</summary>
     /// <param name="configuration">Whose choice it is.</param>
-    /// <param name="notice">Told when it is not the usual directory.</param>
-    /// <exception cref="ProblemsException">This user has no directory at all, or others have a hand in it.</exception>
+    /// <param name="notice">Told when it is not the usual directory, and when others can write it.</param>
+    /// <exception cref="ProblemsException">This user has no directory at all, or another user's link leads to it.</exception>
     public static string Of(MooringConfiguration configuration, Action<Text> notice)
     {
         var directory = configuration.State.Directory ?? OfMachine(configuration, notice);
-        return configuration.State.Machine.UserId is { } user && StateTrust.Judge(directory, user) is { } problem
-            ? throw new ProblemsException([problem with { File = configuration.Path }])
-            : directory;
+        var problem = configuration.State.Machine.UserId is { } user ? StateTrust.Judge(directory, user) : null;
+        if (problem is { IsWarning: false })
+        {
+            throw new ProblemsException([problem with { File = configuration.Path }]);
+        }
+
+        if (problem is not null)
+        {
+            notice(new Text($"{problem.Message.English}: {problem.Mend.English}", $"{problem.Message.Chinese}：{problem.Mend.Chinese}"));
+        }
+
+        return directory;
     }
 
     private static string OfMachine(MooringConfiguration configuration, Action<Text> notice)

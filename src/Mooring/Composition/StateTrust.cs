@@ -8,18 +8,24 @@ internal static class StateTrust
 {
     private const int Deepest = 8;
 
+    /// <summary>A file for each zone and a few more; whoever plants links by the million shall not keep us busy.</summary>
+    private const int Most = 10_000;
+
     /// <summary>What is wrong with a state directory, or with something in it; null where nothing is, nothing is there yet, or the system cannot tell.</summary>
-    /// <remarks>A link to the directory itself is fine where root or this user made it: state often moves to another disk.</remarks>
+    /// <remarks>
+    /// A link to the directory itself is fine where root or this user made it: state often moves to another disk. A link that somebody
+    /// else made leads where they want, so it is an error; that others own or can write state is a warning, since volumes of containers
+    /// and disks without rights are like that.
+    /// </remarks>
     /// <param name="directory">The directory.</param>
     /// <param name="user">The running user's number.</param>
     public static Problem? Judge(string directory, uint user) =>
-        Everything(directory).Select(path => JudgeOne(path, directory, user)).FirstOrDefault(problem => problem is not null);
+        Everything(directory).Take(Most).Select(path => JudgeOne(path, directory, user)).OfType<Problem>().OrderBy(problem => problem.IsWarning).FirstOrDefault();
 
     private static IEnumerable<string> Everything(string directory)
     {
         yield return directory;
 
-        // What is below is looked at only after that was found good, so that nobody's links lead astray.
         var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = Deepest, AttributesToSkip = FileAttributes.None };
         foreach (var path in Directory.Exists(directory) ? Directory.EnumerateFileSystemEntries(directory, "*", options) : [])
         {
@@ -50,6 +56,7 @@ internal static class StateTrust
     {
         var (owner, runner) = (FileTrust.NameOf(file.Owner), FileTrust.NameOf(user));
         return At(
+            isWarning: !file.IsLink,
             file.IsLink
                 ? new Text($"{path}, where state is kept, is a symbolic link that {owner} made", $"状态路径 {path} 是用户 {owner} 创建的符号链接")
                 : new Text($"{path}, where state is kept, belongs to {owner}, and mooring runs as {runner}", $"状态路径 {path} 属于用户 {owner}，而 mooring 以 {runner} 身份运行"),
@@ -64,6 +71,7 @@ internal static class StateTrust
     {
         var mode = Convert.ToString((int)file.Mode, 8).PadLeft(4, '0');
         return At(
+            isWarning: true,
             new Text(
                 $"{path}, where state is kept, can be written by others: it belongs to {FileTrust.NameOf(file.Owner)} and has mode {mode}",
                 $"状态路径 {path} 可被他人写入：其属主为 {FileTrust.NameOf(file.Owner)}，权限为 {mode}"),
@@ -72,5 +80,5 @@ internal static class StateTrust
                 $"请执行 `chmod go-w {path}`，或用 `state:` 指定单独的目录"));
     }
 
-    private static Problem At(Text message, Text mend) => new(message, mend) { Key = "state" };
+    private static Problem At(bool isWarning, Text message, Text mend) => new(message, mend) { Key = "state", IsWarning = isWarning };
 }
