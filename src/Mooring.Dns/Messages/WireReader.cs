@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Mooring.Dns;
 
 /// <summary>Reads the pieces of a message. Never throws and never reads outside; the first failure is kept in <see cref="Why"/>.</summary>
+// Long, because every primitive of a message shares the one position and the one first failure; none may be read past the others.
 internal ref struct WireReader(ReadOnlySpan<byte> message)
 {
     /// <summary>Octets of the header; no compression pointer may point into it.</summary>

@@ -4,16 +4,6 @@ using Mooring.Core.Planning;
 
 namespace Mooring.Engine.Updating;
 
-/// <summary>What became of one write.</summary>
-/// <param name="Step">The write as it was finally sent.</param>
-/// <param name="Id">The record's id; null when it failed.</param>
-/// <param name="Error">Why it failed; null when it is done.</param>
-/// <param name="Note">Something to tell beside it.</param>
-/// <param name="MinimumTtl">The edition's lowest TTL, when this write taught it.</param>
-/// <param name="Stale">The record is not what the listing said: list and plan again.</param>
-internal sealed record StepResult(
-    RecordStep Step, string? Id, DnsApiException? Error = null, Text? Note = null, Ttl? MinimumTtl = null, bool Stale = false);
-
 /// <summary>Carries out one write and makes sure of its outcome.</summary>
 /// <remarks>
 /// A write whose answer was lost may have taken effect: it is read back, for as long as the provider's listing may lag,
@@ -22,7 +12,7 @@ internal sealed record StepResult(
 internal sealed class StepRunner(IZoneEditor editor, HostedZone zone, string? mark, TimeProvider time)
 {
     private const int Attempts = 3;
-    private static readonly TimeSpan ReadBackPause = TimeSpan.FromSeconds(5);
+    private readonly ReadBack readBack = new(editor, zone, time);
 
     public async Task<StepResult> RunAsync(RecordStep step, CancellationToken cancellation)
     {
@@ -42,7 +32,7 @@ internal sealed class StepRunner(IZoneEditor editor, HostedZone zone, string? ma
             }
             catch (DnsApiException e) when (e.OutcomeUnknown || e.Fault == DnsFault.Duplicate)
             {
-                var (seen, id) = await ReadBackAsync(step, sent, cancellation);
+                var (seen, id) = await readBack.AskAsync(step, sent, cancellation);
                 if (seen == Seen.Done)
                 {
                     return new StepResult(step, id, Note: Raised(step, learned), MinimumTtl: learned);
@@ -106,61 +96,6 @@ internal sealed class StepRunner(IZoneEditor editor, HostedZone zone, string? ma
             };
         }
     }
-
-    private enum Seen
-    {
-        Done,
-        NotDone,
-        Unreadable,
-    }
-
-    /// <summary>Whether the step took effect, asked for as long as the listing may lag behind it.</summary>
-    private async Task<(Seen Seen, string? Id)> ReadBackAsync(RecordStep step, long sent, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            // Measured before asking: an answer counts as late enough only when the question was.
-            var late = time.GetElapsedTime(sent) >= editor.ListingLag;
-            var records = await TryListAsync(cancellation);
-            if (records is not null && Outcome(step, records) is { } id)
-            {
-                return (Seen.Done, id);
-            }
-
-            if (late)
-            {
-                return (records is null ? Seen.Unreadable : Seen.NotDone, null);
-            }
-
-            var left = editor.ListingLag - time.GetElapsedTime(sent);
-            await Task.Delay(left < ReadBackPause ? Max(left, TimeSpan.FromMilliseconds(1)) : ReadBackPause, time, cancellation);
-        }
-    }
-
-    private async Task<IReadOnlyList<HostedRecord>?> TryListAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            return await editor.ListAsync(zone, cancellation);
-        }
-        catch (DnsApiException)
-        {
-            return null;
-        }
-    }
-
-    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
-
-    private static string? Outcome(RecordStep step, IReadOnlyList<HostedRecord> records) => step switch
-    {
-        RecordStep.Add { Content: var content } => records.FirstOrDefault(record =>
-            record.Enabled && record.Owner == content.Owner && record.Type == content.Type
-            && record.Line.Matches(content.Line) && record.Value == content.Value)?.Id,
-        RecordStep.Update { Observed: var observed, Content: var content } => records.FirstOrDefault(record =>
-            record.Id == observed.Id && record.Value == content.Value && record.Ttl == content.Ttl)?.Id,
-        RecordStep.Delete { Observed: var observed } => records.All(record => record.Id != observed.Id) ? observed.Id : null,
-        _ => null,
-    };
 
     private static Text? Raised(RecordStep step, Ttl? learned) => learned is not { } minimum ? null : new Text(
         $"{NameOf(step)}: the provider's plan allows no TTL below {minimum} s; {minimum} s is used from now on",
