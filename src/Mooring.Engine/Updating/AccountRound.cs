@@ -21,8 +21,9 @@ internal sealed class AccountRound(Account account, IStateStore store, Observati
         }
         catch (DnsApiException e)
         {
+            // Whatever the word for it: without the account's zones none of its sets can be read.
             var error = ChangeError.Of(e);
-            return new ZoneOutcome([.. entries.SelectMany(entry => Sets(entry).Select(set => ChangeLines.Failed(account.Name, entry.Zone, set, error)))], [], ZoneRound.ReachOf(e));
+            return new ZoneOutcome([.. entries.SelectMany(entry => Sets(entry).Select(set => ChangeLines.Failed(account.Name, entry.Zone, set, error)))], [], Reach.Refused);
         }
 
         var outcomes = new ConcurrentBag<ZoneOutcome>();

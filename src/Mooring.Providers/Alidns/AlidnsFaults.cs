@@ -38,7 +38,8 @@ internal static class AlidnsFaults
         "InvalidDomainName.NoExist" or "IncorrectDomainUser" => new(DnsFault.NotFound, Cure.CheckZone),
 
         "QuotaExceeded.TTL" or "InvalidTTL" or "SubDomainInvalid.TTL" => new(DnsFault.Quota, Cure.ChangeTtl),
-        "UnsupportedLine" or "SubDomainInvalid.Line" => new(DnsFault.Quota, Cure.ChangeLine),
+        "UnsupportedLine" => new(DnsFault.Quota, Cure.ChangeLine),
+        "SubDomainInvalid.Line" => new(DnsFault.Rejected, Cure.ChangeLine),
         _ when In("QuotaExceeded", code) => new(DnsFault.Quota, Cure.Upgrade),
 
         "DomainRecordLocked" => new(DnsFault.Rejected, Cure.UnlockRecord),

@@ -27,8 +27,8 @@ internal static class Cures
             "set a 'ttl' that the zone's edition allows",
             "请设置该域名套餐允许的“ttl”"),
         Cure.ChangeLine => new Text(
-            "the zone's edition does not have this line: choose another 'line' or leave it out",
-            "该域名的套餐不支持此线路：请更换“line”或将其去掉"),
+            "see that the name of 'line' is right, and that the zone's edition has it, or leave it out; lines are shown in the provider's console",
+            "请确认“line”的名称正确，且该域名的套餐支持此线路，或将其去掉；可用线路见服务商控制台"),
         Cure.AddDefaultLine => new Text(
             "add a record on the default line for this name first",
             "请先为此主机记录添加默认线路的记录"),

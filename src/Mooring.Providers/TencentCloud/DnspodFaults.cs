@@ -46,7 +46,7 @@ internal static class DnspodFaults
             or "FailedOperation.DomainOwnedByOtherUser" => new(DnsFault.NotFound, Cure.CheckZone),
 
         "LimitExceeded.RecordTtlLimit" => new(DnsFault.Quota, Cure.ChangeTtl),
-        "InvalidParameter.RecordLineInvalid" => new(DnsFault.Quota, Cure.ChangeLine),
+        "InvalidParameter.RecordLineInvalid" => new(DnsFault.Rejected, Cure.ChangeLine),
         "FailedOperation.MustAddDefaultLineFirst" => new(DnsFault.Conflict, Cure.AddDefaultLine),
         "LimitExceeded" or "LimitExceeded.SubdomainRollLimit" or "LimitExceeded.SubdomainLevelLimit"
             or "LimitExceeded.SubdomainWcardLimit" or "LimitExceeded.AAAACountLimit" or "LimitExceeded.NsCountLimit"

@@ -103,8 +103,8 @@ internal sealed class SetupChoices(
 
     private static ProblemsException Nothing() => new(
         new Text(
-            "no credentials: none of the environment variables that other tools use is set, and there is no terminal to ask at",
-            "没有凭证：其他工具使用的环境变量均未设置，也没有终端可以提问"),
+            "no credentials: no pair of the environment variables that other tools use is set, and there is no terminal to ask at",
+            "没有凭证：没有任何一对其他工具使用的环境变量已设置，也没有终端可以提问"),
         new Text(
             $"set one pair of {KnownCredentials.AllNames}; or give --provider, --id and --secret-file; or run `mooring init` in a terminal. (DP_Id and DP_Key are a DNSPod token, which this API does not take: make a Tencent Cloud key)",
             $"请设置下列变量之一对：{KnownCredentials.AllNames}；或给出 --provider、--id 和 --secret-file；或在终端中运行 `mooring init`。（DP_Id 与 DP_Key 是 DNSPod Token，此接口不接受：请创建腾讯云密钥）"));

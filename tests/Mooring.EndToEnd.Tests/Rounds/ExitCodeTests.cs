@@ -35,6 +35,26 @@ public sealed class ExitCodeTests
         Assert.NotNull(error.GetProperty("requestId").GetString());
     }
 
+    [Theory]
+    [InlineData("DescribeDomains", "Forbidden.NotSupportRAM")]
+    [InlineData("DescribeDomains", "SomethingNobodyHasHeardOf")]
+    public async Task An_account_whose_zones_cannot_be_listed_could_not_be_read_at_all(string action, string code)
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        await harbour.ConfigureAsync("""
+            addresses:
+              four: { family: ipv4, source: static, value: 203.0.113.9, allow: [documentation] }
+            records:
+              - { name: nas.example.com, account: home, address: four }
+            """);
+        harbour.World.Faults.Add(new FaultRule(FaultKind.Code) { Action = action, Code = code });
+
+        var result = await harbour.RunAsync("update");
+
+        Assert.True(result.ExitCode == 3, result.ToString());
+        Assert.Contains(code, result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_missing_record_is_reported_and_not_made_where_create_is_off()
     {

@@ -69,7 +69,7 @@ public sealed class AlidnsFaultTests
     [InlineData("SubDomainInvalid.RR", DnsFault.Rejected)]
     [InlineData("SubDomainInvalid.Type", DnsFault.Rejected)]
     [InlineData("SubDomainInvalid.TTL", DnsFault.Quota)]
-    [InlineData("SubDomainInvalid.Line", DnsFault.Quota)]
+    [InlineData("SubDomainInvalid.Line", DnsFault.Rejected)]
     [InlineData("SubDomainInvalid.Priority", DnsFault.Rejected)]
     [InlineData("InvalidRR.NoExist", DnsFault.NotFound)]
     [InlineData("InvalidRR.Format", DnsFault.Rejected)]

@@ -131,7 +131,7 @@ public sealed class FaultTextTests
     [InlineData("DomainRecordLocked", "unlock it at https://dns.console.aliyun.com/")]
     [InlineData("Forbidden.UserVerification", "identity check")]
     [InlineData("IncorrectDomainUser", "this account does not hold the zone")]
-    [InlineData("UnsupportedLine", "does not have this line")]
+    [InlineData("UnsupportedLine", "the zone's edition has it")]
     [InlineData("DomainRecordConflict", "mooring records list example.com")]
     public async Task Says_what_to_do(string code, string words) =>
         Assert.Contains(words, (await AlidnsAsync(Refusal(code, ""))).Message, StringComparison.Ordinal);

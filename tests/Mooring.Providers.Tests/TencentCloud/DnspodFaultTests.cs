@@ -50,7 +50,7 @@ public sealed class DnspodFaultTests
     [InlineData("ResourceNotFound.NoDataOfDomain", DnsFault.NotFound)]
     [InlineData("InvalidParameter.DomainRecordExist", DnsFault.Duplicate)]
     [InlineData("InvalidParameter.RecordIdInvalid", DnsFault.NotFound)]
-    [InlineData("InvalidParameter.RecordLineInvalid", DnsFault.Quota)]
+    [InlineData("InvalidParameter.RecordLineInvalid", DnsFault.Rejected)]
     [InlineData("InvalidParameter.RecordValueInvalid", DnsFault.Rejected)]
     [InlineData("InvalidParameter.DomainInvalid", DnsFault.NotFound)]
     [InlineData("InvalidParameterValue.DomainNotExists", DnsFault.NotFound)]
