@@ -10,6 +10,8 @@ public sealed class SecretsShownTests
         ["QUERY"] = "Hidden/Query+1",
         ["SEGMENT"] = "Hidden-Segment",
         ["ARGUMENT"] = "Hidden-Argument",
+        ["LONG"] = "HiddenAbCdEfGhIjKlMnOpQrStUvWxYz0123456789secretTAIL",
+        ["SLASHED"] = "/Hidden/argument",
         ["OWNER"] = "nas.example.com",
         ["ROAD"] = "127.0.0.1",
     };
@@ -64,14 +66,43 @@ public sealed class SecretsShownTests
         await using var harbour = await Harbour.OpenAsync();
         await harbour.WriteAsync("""
             addresses:
-              one: { family: ipv4, source: probe, agree: 1, probes: ["ftp://me:Hidden@probe.example/ip?key=Hidden", "http://probe.example/ip?key=Hidden", "probe.example/ip?key=Hidden"] }
+              one: { family: ipv4, source: probe, agree: 1, probes: ["ftp://me:Hidden@probe.example/ip?key=Hidden", "http://probe.example/ip?key=Hidden", "probe.example/ip?key=Hidden", "https://user:HiddenHiddenHiddenHiddenHiddenHiddenHiddenHiddenHidden@x.example/ip", "stun:user:Hidden@x.example", "https://user:Hid/den?@x.example/ip"] }
             """);
 
         var result = await harbour.RunAsync("check");
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("http://probe.example/ip?…", result.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("Hidden", result.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Hid", result.ToString(), StringComparison.Ordinal);
+        Assert.Contains("https://…@x.example/ip", result.Error, StringComparison.Ordinal);
+        Assert.Contains("stun:…@x.example", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("addresses")]
+    [InlineData("addresses", "--output", "json")]
+    [InlineData("update", "--output", "json")]
+    [InlineData("update", "--log-level", "trace")]
+    public async Task What_an_excerpt_cuts_in_half_is_not_shown(params string[] arguments)
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        await harbour.ConfigureAsync("""
+            addresses:
+              told: { family: ipv4, source: command, command: ["sh", "-c", "echo $0", "Authorization: ${env:LONG}"] }
+              lower: { family: ipv4, source: command, command: ["sh", "-c", "echo $0 | tr A-Z a-z", "https://probe.${env:LONG}.example/"] }
+              slashed: { family: ipv4, source: command, command: ["sh", "-c", "echo $0", "--key=${env:SLASHED}"] }
+            records:
+              - { name: told.example.com, account: home, address: told }
+              - { name: lower.example.com, account: home, address: lower }
+              - { name: slashed.example.com, account: home, address: slashed }
+            """);
+
+        var result = await MooringProgram.RunAsync(harbour.Directory, arguments, Variables);
+
+        Assert.Contains("Authorization: ***…", result.ToString(), StringComparison.Ordinal);
+        Assert.Contains("https://probe.***…", result.ToString(), StringComparison.Ordinal);
+        Assert.Contains("--key=***", result.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Hidden", result.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 
     private static Task ConfigureAsync(Harbour harbour)

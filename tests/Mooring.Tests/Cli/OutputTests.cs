@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Mooring.Cli;
 using Mooring.Cli.Logging;
@@ -67,6 +68,38 @@ public sealed class OutputTests
         Assert.StartsWith("token:***", shown, StringComparison.Ordinal);
         Assert.EndsWith("&x", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("b", shown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("'/probe/AbCdEfGhIjKlMnOpQr…' is not one address", "'/probe/***…' is not one address")]
+    [InlineData("probe.abcdefghijklmnop…", "probe.***…")]
+    [InlineData("AbCdEf…", "***…")]
+    [InlineData("a%2Fb c AbCdE…", "a%2Fb c AbCdE…")]
+    [InlineData("…56789%2FsecretTAIL and AbCdEfGhIj", "…*** and AbCdEfGhIj")]
+    [InlineData("AbCdEfGhIj… AbCdEfGhIjKl…", "***… ***…")]
+    public void A_secret_that_was_cut_is_known_by_what_is_left_of_it(string text, string shown)
+    {
+        var secrets = new SecretScrubber();
+        secrets.Add("AbCdEfGhIjKlMnOpQrStUvWxYz0123456789/secretTAIL");
+
+        Assert.Equal(shown, secrets.Scrub(text));
+    }
+
+    [Theory]
+    [InlineData("user:")]
+    [InlineData("user1:")]
+    [InlineData("user12:")]
+    public void A_secret_in_the_middle_of_a_text_in_base64_is_not_shown(string before)
+    {
+        var secrets = new SecretScrubber();
+        secrets.Add("?hidden-word>of~many\u00fftetters");
+        var text = Encoding.UTF8.GetBytes($"{before}?hidden-word>of~many\u00fftetters:after");
+
+        var shown = secrets.Scrub(Convert.ToBase64String(text));
+        var inUrl = secrets.Scrub(Uri.EscapeDataString(Convert.ToBase64String(text)));
+
+        Assert.Matches("^[^*]{6,12}\\*\\*\\*[^*]{6,14}$", shown);
+        Assert.Matches("^[^*]{6,12}\\*\\*\\*[^*]{6,16}$", inUrl);
     }
 
     [Theory]

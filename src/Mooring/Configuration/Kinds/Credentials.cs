@@ -33,9 +33,9 @@ internal static class Credentials
         state.FileHoldsSecrets |= text.IsLiteral;
     }
 
-    /// <summary>Keeps what was filled into a program's argument out of logs, unless it is a path or an address, or turns out to be a name.</summary>
+    /// <summary>Keeps what was filled into a program's argument out of logs, unless it is there as a file, or is an address, or turns out to be a name.</summary>
     public static void Suspect(ScalarNode node, ExpandedText text, LoadState state) => state.Suspects.UnionWith(
-        text.Filled.Where(filled => !Path.IsPathRooted(filled) && !IPAddress.TryParse(filled, out _)));
+        text.Filled.Where(filled => !(Path.IsPathRooted(filled) && Path.Exists(filled)) && !IPAddress.TryParse(filled, out _)));
 
     /// <summary>As above for what was filled into a URL's path and query; a host is no secret.</summary>
     public static void SuspectInUrl(ScalarNode node, ExpandedText text, LoadState state)

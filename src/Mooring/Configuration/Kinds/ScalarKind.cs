@@ -25,7 +25,7 @@ internal sealed class ScalarKind<T>(Text title, Func<ExpandedText, Parsed<T>> pa
     public Action<ScalarNode, ExpandedText, LoadState> Seen { get; init; } = (_, _, _) => { };
 
     /// <summary>What is wrong with a text that a person typed elsewhere; null when it is good.</summary>
-    public Complaint? Judge(string typed) => parse(new ExpandedText(typed, Expansion.Show(typed), [])).Why;
+    public Complaint? Judge(string typed) => parse(new ExpandedText(typed, typed, [])).Why;
 
     /// <inheritdoc />
     public override bool TryRead(Node node, LoadState state, [MaybeNullWhen(false)] out T value)

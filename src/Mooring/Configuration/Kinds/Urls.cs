@@ -28,7 +28,7 @@ internal static partial class Urls
     /// <summary>A webhook. Its path or query often is the password, so messages never show it.</summary>
     public static ScalarKind<Secret> Webhook { get; } = new(
         new Text("an https address", "https 地址"),
-        text => Judge(text with { Shown = "…" }, ["https"]) is { Why: { } why } ? why : new Secret(text.Text))
+        text => Judge(text with { Written = "…" }, ["https"]) is { Why: { } why } ? why : new Secret(text.Text))
     {
         Seen = Credentials.Remember,
     };
@@ -87,7 +87,9 @@ internal static partial class Urls
             : uri;
     }
 
-    private static ExpandedText Veiled(ExpandedText text) => text with { Shown = SecretParts().Replace(text.Shown, "…") };
+    /// <summary>An address as it may be shown; before it is cut, since what ends the user information may be cut off.</summary>
+    private static ExpandedText Veiled(ExpandedText text) =>
+        text with { Written = Query().Replace(UserInformation().Replace(text.Written, "${scheme}…@"), "…") };
 
     private static void RememberPassword(Yaml.ScalarNode node, ExpandedText text, LoadState state)
     {
@@ -99,7 +101,10 @@ internal static partial class Urls
         }
     }
 
-    /// <summary>What of an address may be a secret: the user information and the query.</summary>
-    [GeneratedRegex(@"(?<=//)[^/?#]*(?=@)|(?<=\?).+", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex SecretParts();
+    /// <summary>Whatever stands before an '@': a password may hold any character, and what is no proper address is shown too.</summary>
+    [GeneratedRegex(@"\A(?<scheme>(?:[A-Za-z][A-Za-z0-9+.-]*:(?://)?)?).*@", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking)]
+    private static partial Regex UserInformation();
+
+    [GeneratedRegex(@"(?<=\?).+", RegexOptions.CultureInvariant | RegexOptions.Singleline, 1000)]
+    private static partial Regex Query();
 }

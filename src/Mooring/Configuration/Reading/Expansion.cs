@@ -7,10 +7,13 @@ namespace Mooring.Configuration.Reading;
 
 /// <summary>Where the text of a value came from.</summary>
 /// <param name="Text">The text with <c>${…}</c> filled in.</param>
-/// <param name="Shown">The text as it may appear in a message: as written, never what was filled in.</param>
+/// <param name="Written">The text as written, without what was filled in.</param>
 /// <param name="Filled">What was filled in; empty where the file itself holds all of it.</param>
-internal sealed record ExpandedText(string Text, string Shown, IReadOnlyList<string> Filled)
+internal sealed record ExpandedText(string Text, string Written, IReadOnlyList<string> Filled)
 {
+    /// <summary>The text as it may appear in a message: as written, never what was filled in, and not long.</summary>
+    public string Shown => Expansion.Show(Written);
+
     /// <summary>Whether the file itself holds all of it.</summary>
     public bool IsLiteral => Filled.Count == 0;
 }
@@ -32,7 +35,7 @@ internal static partial class Expansion
         var text = node.Text;
         if (!text.Contains("${", StringComparison.Ordinal))
         {
-            return new ExpandedText(text, Show(text), []);
+            return new ExpandedText(text, text, []);
         }
 
         var result = new StringBuilder();
@@ -51,7 +54,7 @@ internal static partial class Expansion
             last = match.Index + match.Length;
         }
 
-        return new ExpandedText(result.Append(text, last, text.Length - last).ToString(), Show(text), fills);
+        return new ExpandedText(result.Append(text, last, text.Length - last).ToString(), text, fills);
     }
 
     /// <summary>Foreign text made fit for a message: one line, printable, not long.</summary>
