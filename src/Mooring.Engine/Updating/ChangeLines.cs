@@ -88,7 +88,14 @@ internal static class ChangeLines
         _ => set,
     };
 
-    private static Change Done(Change set, StepResult result) => Planned(set, result.Step) with
+    private static Change Done(Change set, StepResult result) => result.Foreign is { } foreign ? set with
+    {
+        Action = ChangeAction.None,
+        Outcome = ChangeOutcome.Unchanged,
+        From = [foreign.Value],
+        To = [foreign.Value],
+        Ttl = foreign.Ttl,
+    } : Planned(set, result.Step) with
     {
         Outcome = result.Error is null ? ChangeOutcome.Applied : ChangeOutcome.Failed,
         Error = result.Error is null ? null : ChangeError.Of(result.Error),

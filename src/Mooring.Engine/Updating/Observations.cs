@@ -30,6 +30,9 @@ public sealed class Observations
         {
             switch (result.Step)
             {
+                case RecordStep.Add when result.Foreign is { } foreign:
+                    records[foreign.Id] = foreign;
+                    break;
                 case RecordStep.Add add:
                     records[result.Id!] = Content(new HostedRecord { Id = result.Id!, Owner = add.Content.Owner, Type = add.Content.Type, Value = add.Content.Value, Ttl = add.Content.Ttl, Line = add.Content.Line }, add.Content);
                     break;

@@ -21,17 +21,17 @@ internal sealed class ReadBack(IZoneEditor editor, HostedZone zone, TimeProvider
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether the step took effect, asked for as long as the listing may lag behind it.</summary>
-    public async Task<(Seen Seen, string? Id)> AskAsync(RecordStep step, long sent, CancellationToken cancellation)
+    /// <summary>Whether the step took effect, asked for as long as the listing may lag behind it, and the record that shows it.</summary>
+    public async Task<(Seen Seen, HostedRecord? Record)> AskAsync(RecordStep step, long sent, CancellationToken cancellation)
     {
         while (true)
         {
             // Measured before asking: an answer counts as late enough only when the question was.
             var late = time.GetElapsedTime(sent) >= editor.ListingLag;
             var records = await TryListAsync(cancellation);
-            if (records is not null && Outcome(step, records) is { } id)
+            if (records is not null && Outcome(step, records) is { } record)
             {
-                return (Seen.Done, id);
+                return (Seen.Done, record);
             }
 
             if (late)
@@ -58,14 +58,14 @@ internal sealed class ReadBack(IZoneEditor editor, HostedZone zone, TimeProvider
 
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
-    private static string? Outcome(RecordStep step, IReadOnlyList<HostedRecord> records) => step switch
+    private static HostedRecord? Outcome(RecordStep step, IReadOnlyList<HostedRecord> records) => step switch
     {
         RecordStep.Add { Content: var content } => records.FirstOrDefault(record =>
             record.Enabled && record.Owner == content.Owner && record.Type == content.Type
-            && record.Line.Matches(content.Line) && record.Value == content.Value)?.Id,
+            && record.Line.Matches(content.Line) && record.Value == content.Value),
         RecordStep.Update { Observed: var observed, Content: var content } => records.FirstOrDefault(record =>
-            record.Id == observed.Id && record.Value == content.Value && record.Ttl == content.Ttl)?.Id,
-        RecordStep.Delete { Observed: var observed } => records.All(record => record.Id != observed.Id) ? observed.Id : null,
+            record.Id == observed.Id && record.Value == content.Value && record.Ttl == content.Ttl),
+        RecordStep.Delete { Observed: var observed } => records.All(record => record.Id != observed.Id) ? observed : null,
         _ => null,
     };
 }

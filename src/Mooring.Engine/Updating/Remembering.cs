@@ -43,17 +43,17 @@ internal static class Remembering
         // What we take over was not written by us: its time lies in the past, so that a listing is believed at once.
         var taken = plan.Sets.SelectMany(set => set.Ours).Where(record => known.Add(record.Id))
             .Select(record => RememberedRecord.Of(record, now - Patience) with { Gone = !declared }).ToArray();
-        var intents = plan.Sets.SelectMany(set => set.Steps).OfType<RecordStep.Add>()
-            .Select(add => RememberedIntent.Of(add.Content, now)).ToArray();
+        var intents = plan.Sets.SelectMany(set => set.Steps.OfType<RecordStep.Add>()
+            .Select(add => RememberedIntent.Of(add.Content, set.Set.Mode == SetMode.Join, now))).ToArray();
         return taken.Length == 0 && intents.Length == 0
             ? memory
             : memory with { Records = memory.Records.AddRange(taken), Intents = memory.Intents.AddRange(intents) };
     }
 
-    /// <summary>After a write: the record with its id, or its deletion.</summary>
-    public static ZoneMemory WithDone(this ZoneMemory memory, RecordStep step, string? id, bool declared, DateTimeOffset now) => step switch
+    /// <summary>After a write: the record with its id, or its deletion. A record of somebody else's that answers as wanted is not kept in mind.</summary>
+    public static ZoneMemory WithDone(this ZoneMemory memory, StepResult result, bool declared, DateTimeOffset now) => result.Step switch
     {
-        RecordStep.Add add => memory.With(id!, add.Content, declared, now) with
+        RecordStep.Add add => (result.Foreign is null ? memory.With(result.Id!, add.Content, declared, now) : memory) with
         {
             Intents = memory.Intents.RemoveAll(intent => intent.ToIntent() is { } made
                 && made.Value == add.Content.Value && made.Key.Owner == add.Content.Owner
@@ -69,13 +69,13 @@ internal static class Remembering
     };
 
     /// <summary>After a complete listing: forgets what is certainly over.</summary>
-    public static ZoneMemory Pruned(this ZoneMemory memory, IReadOnlyList<HostedRecord> listed, DateTimeOffset now)
+    public static ZoneMemory Pruned(this ZoneMemory memory, IReadOnlyList<HostedRecord> listed, string? mark, DateTimeOffset now)
     {
         bool Over(DateTimeOffset at) => at > now || now - at >= Patience;
         var seen = listed.Select(record => record.Id).ToHashSet(StringComparer.Ordinal);
         var known = memory.Records.Select(record => record.Id).ToHashSet(StringComparer.Ordinal);
         var found = memory.Intents
-            .Select(intent => (Intent: intent, Record: listed.FirstOrDefault(record => intent.ToIntent()?.Made(record) == true)))
+            .Select(intent => (Intent: intent, Record: listed.FirstOrDefault(record => intent.ToIntent()?.Made(record, mark) == true)))
             .Where(pair => pair.Record is not null).ToArray();
         var after = memory with
         {

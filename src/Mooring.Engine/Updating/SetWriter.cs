@@ -47,7 +47,7 @@ internal sealed class SetWriter(
         try
         {
             await memory.ChangeAsync(
-                now => done.Aggregate(now, (all, one) => Learn(all, one.Result).WithDone(one.Result.Step, one.Result.Id, options.Declared, one.At)),
+                now => done.Aggregate(now, (all, one) => Learn(all, one.Result).WithDone(one.Result, options.Declared, one.At)),
                 cancellation.IsCancellationRequested ? limit.Token : CancellationToken.None);
         }
         catch (StateStoreException e)
@@ -65,8 +65,7 @@ internal sealed class SetWriter(
 
     private async Task WriteAsync(SetPlan set, List<StepResult> steps, List<(StepResult Result, DateTimeOffset At)> done, CancellationToken cancellation)
     {
-        var needsMark = editor.AdditionTakesRemark || set.Set.Mode == SetMode.Join;
-        var runner = new StepRunner(editor, zone, needsMark ? options.Mark : null, time);
+        var runner = new StepRunner(editor, zone, options.Mark, set.Set.Mode, time);
         foreach (var step in set.Steps)
         {
             var result = guard.Closed is { } closed ? new StepResult(step, null, closed) : await runner.RunAsync(step, cancellation);

@@ -10,6 +10,7 @@ namespace Mooring.Engine.Updating;
 /// <param name="Error">Why it failed; null when it is done.</param>
 /// <param name="Note">Something to tell beside it.</param>
 /// <param name="MinimumTtl">The edition's lowest TTL, when this write taught it.</param>
+/// <param name="Foreign">The record of somebody else that answers as wanted, so that nothing was written; null when ours does.</param>
 /// <param name="Stale">The record is not what the listing said: list and plan again.</param>
 internal sealed record StepResult(
-    RecordStep Step, string? Id, DnsApiException? Error = null, Text? Note = null, Ttl? MinimumTtl = null, bool Stale = false);
+    RecordStep Step, string? Id, DnsApiException? Error = null, Text? Note = null, Ttl? MinimumTtl = null, bool Stale = false, HostedRecord? Foreign = null);

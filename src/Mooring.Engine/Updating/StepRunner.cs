@@ -7,9 +7,9 @@ namespace Mooring.Engine.Updating;
 /// <summary>Carries out one write and makes sure of its outcome.</summary>
 /// <remarks>
 /// A write whose answer was lost may have taken effect: it is read back, for as long as the provider's listing may lag,
-/// before it is sent again. "Already exists" for the very value is success once the record is seen.
+/// before it is sent again. "Already exists" for the very value is success once the record is seen, whoever made it.
 /// </remarks>
-internal sealed class StepRunner(IZoneEditor editor, HostedZone zone, string? mark, TimeProvider time)
+internal sealed class StepRunner(IZoneEditor editor, HostedZone zone, string mark, SetMode mode, TimeProvider time)
 {
     private const int Attempts = 3;
     private readonly ReadBack readBack = new(editor, zone, time);
@@ -17,6 +17,7 @@ internal sealed class StepRunner(IZoneEditor editor, HostedZone zone, string? ma
     public async Task<StepResult> RunAsync(RecordStep step, CancellationToken cancellation)
     {
         Ttl? learned = null;
+        var unanswered = false;
         for (var attempt = 1; ; attempt++)
         {
             var sent = time.GetTimestamp();
@@ -32,10 +33,14 @@ internal sealed class StepRunner(IZoneEditor editor, HostedZone zone, string? ma
             }
             catch (DnsApiException e) when (e.OutcomeUnknown || e.Fault == DnsFault.Duplicate)
             {
-                var (seen, id) = await readBack.AskAsync(step, sent, cancellation);
+                unanswered |= e.OutcomeUnknown;
+                var (seen, record) = await readBack.AskAsync(step, sent, cancellation);
                 if (seen == Seen.Done)
                 {
-                    return new StepResult(step, id, Note: Raised(step, learned), MinimumTtl: learned);
+                    var done = new StepResult(step, record!.Id, Note: Raised(step, learned), MinimumTtl: learned);
+                    return step is not RecordStep.Add || record.Remark == mark ? done
+                        : IsOurs(record, unanswered) ? await MarkAsync(done, cancellation)
+                        : done with { Foreign = record, Note = NotOurs(step, record) };
                 }
 
                 if (seen == Seen.Unreadable || e.Fault == DnsFault.Duplicate || attempt == Attempts)
@@ -49,6 +54,17 @@ internal sealed class StepRunner(IZoneEditor editor, HostedZone zone, string? ma
             }
         }
     }
+
+    /// <summary>
+    /// Whether a record without our mark is what we added. A remark says that it is another's. In `join` another host may have added the
+    /// same value: there it is ours only if an addition of ours got no answer, at a host whose additions take no mark.
+    /// </summary>
+    private bool IsOurs(HostedRecord record, bool unanswered) =>
+        string.IsNullOrEmpty(record.Remark) && (mode != SetMode.Join || (unanswered && !editor.AdditionTakesRemark));
+
+    private static Text NotOurs(RecordStep step, HostedRecord record) => new(
+        $"{NameOf(step)}: {record.Value} was added by somebody else meanwhile (id {Printable.Of(record.Id)}); that record stays theirs",
+        $"{NameOf(step)}：其间他人已添加 {record.Value}（ID {Printable.Of(record.Id)}），该记录仍归其所有");
 
     private static StepResult Failed(RecordStep step, DnsApiException e, Ttl? learned) =>
         new(step, null, e, MinimumTtl: learned, Stale: e.Fault is DnsFault.NotFound or DnsFault.Duplicate or DnsFault.Conflict);
@@ -76,7 +92,7 @@ internal sealed class StepRunner(IZoneEditor editor, HostedZone zone, string? ma
     /// <summary>Where an addition takes no remark, only a set that needs the mark to know its record again pays a call for it.</summary>
     private async Task<StepResult> MarkAsync(StepResult done, CancellationToken cancellation)
     {
-        if (mark is null || editor.AdditionTakesRemark || done.Step is not RecordStep.Add)
+        if (mode != SetMode.Join || editor.AdditionTakesRemark || done.Step is not RecordStep.Add)
         {
             return done;
         }

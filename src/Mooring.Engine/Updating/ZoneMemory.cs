@@ -75,15 +75,17 @@ public sealed record RememberedRecord(
 /// <param name="Value">The data.</param>
 /// <param name="At">When it was saved.</param>
 /// <param name="Priority">MX only.</param>
-public sealed record RememberedIntent(string Name, string Type, string Line, string LineCode, string Value, DateTimeOffset At, int? Priority = null)
+/// <param name="Marked">Whether the record is known as ours by our mark alone.</param>
+public sealed record RememberedIntent(
+    string Name, string Type, string Line, string LineCode, string Value, DateTimeOffset At, int? Priority = null, bool Marked = false)
 {
     /// <summary>The intent of an addition.</summary>
-    public static RememberedIntent Of(RecordContent content, DateTimeOffset at) => new(
-        content.Owner.Value, content.Type.Name, content.Line.Name, content.Line.Code, content.Value.Data, at, content.Value.Priority);
+    public static RememberedIntent Of(RecordContent content, bool marked, DateTimeOffset at) => new(
+        content.Owner.Value, content.Type.Name, content.Line.Name, content.Line.Code, content.Value.Data, at, content.Value.Priority, marked);
 
     /// <summary>As the planner wants it; null when its name is none.</summary>
     public Intent? ToIntent() => !DomainName.TryParse(Name, out var owner) ? null : new Intent(
-        new RecordSetKey(owner, RecordType.Of(Type), new DnsLine(LineCode, Line)), new RecordValue(Value, Priority));
+        new RecordSetKey(owner, RecordType.Of(Type), new DnsLine(LineCode, Line)), new RecordValue(Value, Priority), Marked);
 }
 
 /// <summary>A record we deleted.</summary>

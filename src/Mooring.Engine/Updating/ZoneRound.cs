@@ -100,7 +100,7 @@ internal sealed class ZoneRound(
         }
 
         var listed = planned.Listed;
-        await memory.ChangeAsync(now => now.Pruned(listed, time.GetUtcNow()).WithPlan(planned.Plan, options.Declared, time.GetUtcNow()), cancellation);
+        await memory.ChangeAsync(now => now.Pruned(listed, options.Mark, time.GetUtcNow()).WithPlan(planned.Plan, options.Declared, time.GetUtcNow()), cancellation);
         var writer = new SetWriter(account.Editor, zone, guard, memory, options, time);
         var results = await writer.WriteAsync(planned.Plan, cancellation);
         var stale = planned.Plan.Sets.Where(set => results.TryGetValue(set, out var steps) && steps.Any(step => step.Stale)).Select(set => set.Set).ToImmutableArray();

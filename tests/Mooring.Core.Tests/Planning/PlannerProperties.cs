@@ -194,7 +194,11 @@ public sealed class PlannerProperties
     private static Ownership Saved(ZonePlan plan, Ownership before) => before with
     {
         Ids = before.Ids.Union(plan.Sets.SelectMany(set => set.Ours).Select(record => record.Id)),
-        Intents = [.. Steps(plan).OfType<RecordStep.Add>().Select(add => new Intent(new RecordSetKey(add.Content.Owner, add.Content.Type, add.Content.Line), add.Content.Value))],
+        Intents =
+        [
+            .. plan.Sets.SelectMany(set => set.Steps.OfType<RecordStep.Add>()
+                .Select(add => new Intent(new RecordSetKey(add.Content.Owner, add.Content.Type, add.Content.Line), add.Content.Value, set.Set.Mode == SetMode.Join))),
+        ],
     };
 
     /// <summary>Writes the first steps; the host refuses what no host would hold.</summary>
@@ -207,7 +211,7 @@ public sealed class PlannerProperties
             {
                 case RecordStep.Add add:
                     AssertNoAlias(zone, add.Content);
-                    ours = ours with { Ids = ours.Ids.Add(Now(zone.AddAsync(World.Zone, add.Content, default))) };
+                    ours = ours with { Ids = ours.Ids.Add(Now(zone.AddAsync(World.Zone, add.Content with { Remark = before.Mark }, default))) };
                     break;
                 case RecordStep.Update update:
                     Now(zone.UpdateAsync(World.Zone, update.Observed, update.Content, default));
