@@ -36,6 +36,21 @@ internal static class PlanRules
             ? new SetPlan { Set = set, Foreign = claim.Foreign, Problem = new SetProblem(ProblemKind.Policy, PlanTexts.Locked(locked)) }
             : null;
 
+    /// <summary>Whether a plan removes records that keep the other, wanted set from being written.</summary>
+    public static bool MakesRoom(SetPlan plan, SetPlan other, HostedZone zone) =>
+        plan.Set.Wanted is Wanted.Absent && other.Set.Wanted is not Wanted.Absent
+        && plan.Set.Key.Line.Matches(other.Set.Key.Line)
+        && Excludes(plan.Set.Key.Type, other.Set.Key.Type, plan.Set.Key.Owner == zone.Name)
+        && plan.Steps.Any(step => step is RecordStep.Delete { Observed.Enabled: true });
+
+    /// <summary>The plan of a removal that waits until what shall stand in its place can be written.</summary>
+    public static SetPlan HeldBack(SetPlan plan, SetPlan unwritten) => plan with
+    {
+        Steps = [],
+        Problem = new SetProblem(ProblemKind.Policy, PlanTexts.HeldBack(plan.Set, unwritten)),
+        Notes = [],
+    };
+
     public static SetProblem Missing(DesiredSet set, ImmutableArray<RecordValue> missing, HostedRecord[] otherLines) =>
         new(ProblemKind.Missing, PlanTexts.Missing(set, missing, otherLines));
 

@@ -61,6 +61,10 @@ internal static class PlanTexts
         $"{Name(set)}：该名称在同一线路上已有 {Show(clashing)}，不能再有 {set.Key.Type} 记录。"
         + $"可用 `mooring records delete {set.Key.Owner} {clashing.Type} --id {Printable.Of(clashing.Id)}` 删除它，或改用其他名称");
 
+    public static Text HeldBack(DesiredSet set, SetPlan unwritten) => new(
+        $"{Name(set)}: not removed yet, because {unwritten.Set.Key.Type} of the same name cannot be written and the name would be left without an answer: {unwritten.Problem?.Why.English}",
+        $"{Name(set)}：暂不删除，因为同名的 {unwritten.Set.Key.Type} 无法写入，删除后该名称将无解析结果：{unwritten.Problem?.Why.Chinese}");
+
     public static Text Paused(HostedRecord record) => new(
         $"{record.Owner.Describe()} {record.Type}: {Show(record)} is paused at the provider. Enable it there, or delete it with `mooring records delete {record.Owner} {record.Type} --id {Printable.Of(record.Id)}`",
         $"{record.Owner.Describe()} {record.Type}：{Show(record)} 已在服务商处暂停。请在控制台启用，或用 `mooring records delete {record.Owner} {record.Type} --id {Printable.Of(record.Id)}` 删除");

@@ -27,12 +27,58 @@ public static class Planner
         var byOwner = view.Records.ToLookup(record => record.Owner);
         var byId = view.Records.ToLookup(record => record.Id, StringComparer.Ordinal);
         var meant = ordered.Where(set => set.Id is not null && byId[set.Id].Any(set.Key.Holds)).Select(set => set.Id!).ToHashSet(StringComparer.Ordinal);
+        var plans = ordered.GroupBy(set => set.Key.Owner).SelectMany(sets => PlanName(view, [.. sets], [.. byOwner[sets.Key]], meant));
+        return new ZonePlan(view.Zone, [.. plans]);
+    }
+
+    /// <summary>
+    /// Plans the sets of one name. What makes room for a set goes only if that set will be written: the name would be left without an
+    /// answer. A removal that is held back may stand in the way of further sets, for which others make room; so until none is new.
+    /// </summary>
+    private static ImmutableArray<SetPlan> PlanName(ZoneView view, ImmutableArray<DesiredSet> sets, HostedRecord[] records, HashSet<string> meant)
+    {
+        var held = ImmutableDictionary.Create<DesiredSet, SetPlan>(ReferenceEqualityComparer.Instance);
+        while (true)
+        {
+            var plans = PlanOnce(view, sets, records, meant, held);
+            var more = plans.Where(plan => !held.ContainsKey(plan.Set))
+                .Select(plan => (plan.Set, Unwritten: plans.FirstOrDefault(other => PlanRules.MakesRoom(plan, other, view.Zone) && !WillBeWritten(other))))
+                .Where(pair => pair.Unwritten is not null).ToArray();
+            if (more.Length == 0)
+            {
+                return plans;
+            }
+
+            held = held.AddRange(more.Select(pair => KeyValuePair.Create(pair.Set, pair.Unwritten!)));
+        }
+    }
+
+    private static bool WillBeWritten(SetPlan plan) => plan.Problem is null;
+
+    /// <param name="view">The zone.</param>
+    /// <param name="sets">The sets of one name, in order.</param>
+    /// <param name="records">The records there.</param>
+    /// <param name="meant">Ids by which entries mean records of their sets.</param>
+    /// <param name="held">Sets whose removal is held back, each with the plan of the set that will not be written.</param>
+    private static ImmutableArray<SetPlan> PlanOnce(
+        ZoneView view, ImmutableArray<DesiredSet> sets, HostedRecord[] records, HashSet<string> meant, ImmutableDictionary<DesiredSet, SetPlan> held)
+    {
         var written = new Dictionary<string, HostedRecord?>(StringComparer.Ordinal);
         var plans = ImmutableArray.CreateBuilder<SetPlan>();
-        foreach (var set in ordered)
+        foreach (var set in sets)
         {
-            var atName = byOwner[set.Key.Owner].Select(record => written.GetValueOrDefault(record.Id, record)).OfType<HostedRecord>().ToArray();
-            var plan = PlanSet(view, set, atName, meant);
+            var atName = records.Select(record => written.GetValueOrDefault(record.Id, record)).OfType<HostedRecord>().ToArray();
+            var plan = SetPlanner.Plan(view, set, atName, meant);
+            if (held.GetValueOrDefault(set) is { } unwritten)
+            {
+                plan = PlanRules.HeldBack(plan, unwritten);
+            }
+            else if (held.Values.FirstOrDefault(cause => ReferenceEquals(cause.Set, set)) is { } cause)
+            {
+                // Why it cannot be written was found before what was to make room came in its way.
+                plan = plan with { Problem = cause.Problem };
+            }
+
             foreach (var step in plan.Steps)
             {
                 Foresee(written, step);
@@ -41,7 +87,7 @@ public static class Planner
             plans.Add(plan);
         }
 
-        return new ZonePlan(view.Zone, plans.ToImmutable());
+        return plans.ToImmutable();
     }
 
     /// <summary>A record as it will be when the sets after this one are written; null for one that goes.</summary>
@@ -55,100 +101,6 @@ public static class Planner
             case RecordStep.Delete delete:
                 written[delete.Observed.Id] = null;
                 break;
-        }
-    }
-
-    private static SetPlan PlanSet(ZoneView view, DesiredSet set, HostedRecord[] atName, HashSet<string> meant)
-    {
-        if (set.Wanted is Wanted.Unknown unknown)
-        {
-            return new SetPlan { Set = set, Problem = new SetProblem(ProblemKind.Source, unknown.Why) };
-        }
-
-        var claim = RecordClaim.Make(view, set, atName, meant);
-        if (claim.Problem is not null)
-        {
-            return new SetPlan { Set = set, Problem = claim.Problem, Foreign = claim.Foreign };
-        }
-
-        return set.Wanted is Wanted.Present present
-            ? PlanPresent(view, set, present.Values, claim, atName)
-            : PlanAbsent(view, set, ((Wanted.Absent)set.Wanted).Only, claim, atName);
-    }
-
-    private static SetPlan PlanAbsent(ZoneView view, DesiredSet set, IReadOnlyCollection<RecordValue>? only, RecordClaim claim, HostedRecord[] atName)
-    {
-        var steps = claim.Ours.Where(record => only is null || only.Contains(record.Value)).Select(RecordStep (record) => new RecordStep.Delete(record)).ToImmutableArray();
-        return PlanRules.Refuse(set, steps, claim) ?? new SetPlan
-        {
-            Set = set,
-            Steps = steps,
-            Foreign = claim.Foreign,
-            Notes = [.. AbsentNotes(view, set, only, claim, atName)],
-        };
-    }
-
-    private static IEnumerable<Text> AbsentNotes(
-        ZoneView view, DesiredSet set, IReadOnlyCollection<RecordValue>? only, RecordClaim claim, HostedRecord[] atName)
-    {
-        if (set.Id is { } id)
-        {
-            return claim.Ours.IsEmpty ? [PlanTexts.IdNotThere(set, id, view.Zone)] : [];
-        }
-
-        var notThere = only?.Except(claim.Ours.Select(record => record.Value)).Order().ToArray() ?? [];
-        var others = Array.FindAll(atName, record => record.Type == set.Key.Type && !record.System && !claim.Ours.Contains(record));
-        return notThere.Length > 0 ? [PlanTexts.ValuesNotThere(set, notThere, others)]
-            : !claim.Foreign.IsEmpty ? [PlanTexts.NotRemoved(set, claim.Foreign)]
-            : set.Mode == SetMode.Own && claim.Ours.IsEmpty && others.Length > 0 ? [PlanTexts.OtherLines(set, others)]
-            : [];
-    }
-
-    private static SetPlan PlanPresent(
-        ZoneView view, DesiredSet set, ImmutableArray<RecordValue> values, RecordClaim claim, HostedRecord[] atName)
-    {
-        var problem = PlanRules.Clash(set, atName, view.Zone) ?? PlanRules.Paused(values, claim);
-        if (problem is not null)
-        {
-            return new SetPlan { Set = set, Problem = problem, Foreign = claim.Foreign };
-        }
-
-        var ttl = PlannedTtl.For(set, view.MinimumTtl);
-        var lowered = SetLowering.Lower(set, values, claim, ttl);
-        var otherLines = Array.FindAll(atName, record => record.Type == set.Key.Type && !record.System && !record.Line.Matches(set.Key.Line));
-        return PlanRules.Refuse(set, lowered.Steps, claim) ?? new SetPlan
-        {
-            Set = set,
-            Steps = lowered.Steps,
-            Problem = lowered.Missing.IsEmpty ? null : PlanRules.Missing(set, lowered.Missing, otherLines),
-            Ours = claim.Takes ? claim.Ours : [],
-            Foreign = claim.Foreign,
-            Notes = [.. Notes(view, set, claim, lowered, otherLines, ttl)],
-        };
-    }
-
-    private static IEnumerable<Text> Notes(
-        ZoneView view, DesiredSet set, RecordClaim claim, SetLowering.Result lowered, HostedRecord[] otherLines, PlannedTtl ttl)
-    {
-        if (set is { Mode: SetMode.Adopt, Id: null }
-            && lowered.Steps.OfType<RecordStep.Update>().FirstOrDefault(step => !view.Ours.Owns(step.Observed)) is { } adopted)
-        {
-            yield return PlanTexts.TakenOver(set, adopted.Observed);
-        }
-
-        if (ttl.Note is not null)
-        {
-            yield return ttl.Note;
-        }
-
-        if (claim.Takes && !claim.Foreign.IsEmpty)
-        {
-            yield return PlanTexts.LeftAlone(set, claim.Foreign);
-        }
-
-        if (otherLines.Length > 0 && lowered.Steps.Any(step => step is RecordStep.Add))
-        {
-            yield return PlanTexts.OtherLines(set, otherLines);
         }
     }
 }

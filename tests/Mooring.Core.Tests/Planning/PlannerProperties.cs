@@ -92,6 +92,25 @@ public sealed class PlannerProperties
         }).Check(Runs);
 
     [Fact]
+    public void What_a_new_set_displaces_stays_unless_the_new_set_is_there_in_the_end() =>
+        Prop.ForAll(Scenarios, scenario =>
+        {
+            var zone = scenario.Host();
+            var before = zone.Records.Where(record => record.Enabled).ToArray();
+            Apply(zone, scenario.Plan(zone, scenario.Ours), int.MaxValue, scenario.Ours);
+            var lost = before.Where(record => zone.Records.All(after => after.Id != record.Id)).ToArray();
+
+            foreach (var set in scenario.Sets.Where(set => set.Wanted is not Wanted.Absent))
+            {
+                if (lost.Any(record => record.Owner == set.Key.Owner && record.Line == set.Key.Line && World.Excludes(record.Owner, record.Type, set.Key.Type)))
+                {
+                    var there = zone.Records.Where(record => record.Enabled && set.Key.Holds(record)).Select(record => record.Value);
+                    Assert.Superset(Assert.IsType<Wanted.Present>(set.Wanted).Values.ToHashSet(), there.ToHashSet());
+                }
+            }
+        }).Check(Runs);
+
+    [Fact]
     public void No_fewer_writes_would_do() =>
         Prop.ForAll(Scenarios, scenario =>
         {

@@ -274,6 +274,55 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void A_cname_stays_until_the_address_that_takes_its_place_is_known()
+    {
+        var plan = PlanExchange([Record("1", "elsewhere.example.net") with { Type = RecordType.Cname }], Gone(RecordType.Cname), Set(new Wanted.Unknown(Text.Same("no answer"))));
+
+        AssertHeldBack(plan, RecordType.Cname, "no answer");
+    }
+
+    [Fact]
+    public void A_cname_stays_while_the_address_that_takes_its_place_may_not_be_added()
+    {
+        var plan = PlanExchange([Record("1", "elsewhere.example.net") with { Type = RecordType.Cname }], Gone(RecordType.Cname), Present("192.0.2.1") with { Create = false });
+
+        AssertHeldBack(plan, RecordType.Cname, "`create: false`");
+    }
+
+    [Fact]
+    public void A_cname_stays_while_a_paused_record_keeps_the_address_from_being_added()
+    {
+        HostedRecord[] records = [Record("1", "elsewhere.example.net") with { Type = RecordType.Cname }, Record("2", "192.0.2.1") with { Enabled = false }];
+
+        var plan = PlanExchange(records, Gone(RecordType.Cname), Present("192.0.2.1"));
+
+        AssertHeldBack(plan, RecordType.Cname, "paused");
+        Assert.Contains("paused", plan.Sets.Single(set => set.Set.Key.Type == RecordType.A).Problem?.Why.English, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Addresses_stay_while_a_foreign_record_keeps_the_cname_from_being_added()
+    {
+        HostedRecord[] records = [Record("1", "192.0.2.1"), Record("2", "2001:db8::1") with { Type = RecordType.Aaaa }, Record("3", "site-verification") with { Type = RecordType.Txt }];
+        var cname = Present("elsewhere.example.net") with { Key = new RecordSetKey(Nas, RecordType.Cname, Default) };
+
+        var plan = PlanExchange(records, Gone(RecordType.A), Gone(RecordType.Aaaa), cname);
+
+        AssertHeldBack(plan, RecordType.A, "TXT site-verification (id 3)");
+        AssertHeldBack(plan, RecordType.Aaaa, "TXT site-verification (id 3)");
+    }
+
+    [Fact]
+    public void Removals_that_make_room_for_what_will_be_written_or_for_another_line_are_not_held_back()
+    {
+        var unknownElsewhere = Set(new Wanted.Unknown(Text.Same("no answer"))) with { Key = new RecordSetKey(Nas, RecordType.A, new DnsLine("telecom", "telecom")) };
+
+        var plan = PlanExchange([Record("1", "elsewhere.example.net") with { Type = RecordType.Cname }], Gone(RecordType.Cname), Present("192.0.2.1"), unknownElsewhere);
+
+        Assert.Equal(2, plan.Sets.Sum(set => set.Steps.Length));
+    }
+
+    [Fact]
     public void A_record_on_another_line_is_not_touched()
     {
         var telecom = Record("1", "192.0.2.1") with { Line = new DnsLine("10=0", "电信") };
@@ -371,6 +420,20 @@ public sealed class PlannerTests
         var plan = Planner.Plan(View([Record("1", "192.0.2.1"), Record("2", "192.0.2.9")]), [beside, byId]);
 
         Assert.True(plan.IsEmpty);
+    }
+
+    private static ZonePlan PlanExchange(HostedRecord[] records, params DesiredSet[] sets) => Planner.Plan(View(records), sets);
+
+    private static DesiredSet Gone(RecordType type) =>
+        Set(new Wanted.Absent()) with { Key = new RecordSetKey(Nas, type, Default), Mode = SetMode.Own };
+
+    private static void AssertHeldBack(ZonePlan plan, RecordType type, string why)
+    {
+        var held = plan.Sets.Single(set => set.Set.Key.Type == type);
+        Assert.True(plan.IsEmpty);
+        Assert.Equal(ProblemKind.Policy, held.Problem?.Kind);
+        Assert.Contains("not removed yet", held.Problem?.Why.English, StringComparison.Ordinal);
+        Assert.Contains(why, held.Problem?.Why.English, StringComparison.Ordinal);
     }
 
     private static SetPlan Plan(HostedRecord[] records, DesiredSet set, string[]? owned = null) =>
