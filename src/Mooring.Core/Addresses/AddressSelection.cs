@@ -1,37 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net;
 
 namespace Mooring.Core.Addresses;
-
-/// <summary>The setting <c>select</c>: which IPv6 address of an interface is meant.</summary>
-public enum AddressKind
-{
-    /// <summary>One that stays while the prefix stays. The default.</summary>
-    Stable,
-
-    /// <summary>The current temporary privacy address.</summary>
-    Temporary,
-
-    /// <summary>A stable one, else a temporary one.</summary>
-    Any,
-}
-
-/// <summary>The words of <c>select:</c>.</summary>
-public static class AddressKindWords
-{
-    /// <summary>Every word, the default first.</summary>
-    public static IReadOnlyList<string> All { get; } = ["stable", "temporary", "any"];
-
-    /// <summary>Reads one word; the error names those that exist.</summary>
-    public static bool TryParse(string word, out AddressKind kind, [NotNullWhen(false)] out Text? why)
-    {
-        var index = All.ToList().IndexOf(word);
-        kind = index < 0 ? AddressKind.Stable : (AddressKind)index;
-        var known = string.Join(", ", All);
-        why = index < 0 ? new Text($"'{word}' is none of {known}", $"“{word}”不在可选值之内：{known}") : null;
-        return why is null;
-    }
-}
 
 /// <summary>What was chosen among an interface's addresses.</summary>
 /// <param name="Chosen">The address, or null when none fits.</param>
@@ -43,30 +12,41 @@ public sealed record SelectedAddress(ObservedAddress? Chosen, Text? Why, IReadOn
 /// <remarks>
 /// Refused: special-use ranges that are not allowed, addresses whose duplicate detection is under way or failed, deprecated
 /// ones (the prefix of yesterday), and the kind that was not asked for. Of those left the first wins in this order: public
-/// before allowed special-use; set by hand; preferred lifetime not below half of the longest (the fresh prefix, where a router
+/// before allowed special-use; the prefix that the default route's packets carry; set by hand; preferred lifetime not below half of the longest (the fresh prefix, where a router
 /// forgot to take back the old one); an ordinary prefix before a /128 of DHCPv6, whose last bits follow the server's leases;
 /// the smaller address. Of temporary addresses the one with the longest preferred lifetime, which is the newest.
 /// </remarks>
 public static class AddressSelection
 {
-    /// <summary>Chooses among the addresses of one interface; <paramref name="kind"/> concerns IPv6 only.</summary>
-    public static SelectedAddress Choose(IEnumerable<ObservedAddress> observed, AddressPolicy policy, AddressKind kind)
+    /// <summary>Chooses among the addresses of the interfaces meant.</summary>
+    /// <param name="observed">The addresses, in any order.</param>
+    /// <param name="wish">Which one is meant.</param>
+    /// <param name="wayOut">The source address that the system gives to packets on the default route; null where there is none or it is not known.</param>
+    public static SelectedAddress Choose(IEnumerable<ObservedAddress> observed, AddressWish wish, IPAddress? wayOut = null)
     {
-        var seen = observed.Where(one => one.Address.Family() == policy.Family)
+        var seen = observed.Where(one => one.Address.Family() == wish.Policy.Family)
             .DistinctBy(one => one.Address)
             .OrderBy(one => one.Address, ByteOrder.Instance)
             .ToArray();
-        var fits = seen.Where(one => Refuse(one, policy, kind) is null).ToArray();
-        var chosen = Best(fits);
+        var fits = seen.Where(one => Refuse(one, wish) is null).ToArray();
+        var chosen = Best(fits, wayOut);
 
         var refused = seen.Where(one => one != chosen)
-            .Select(one => new RefusedAddress(one.Address.ToString(), Refuse(one, policy, kind) ?? PassedOver(chosen!)))
+            .Select(one => new RefusedAddress(one.Address.ToString(), Refuse(one, wish) ?? PassedOver(chosen!)))
             .ToArray();
-        return new SelectedAddress(chosen, chosen is null ? Nothing(seen, policy, kind) : null, refused);
+        return new SelectedAddress(chosen, chosen is null ? Nothing(seen, wish) : null, refused);
     }
 
-    private static Text? Refuse(ObservedAddress one, AddressPolicy policy, AddressKind kind) =>
-        policy.Refuse(one.Address) ?? RefuseState(one) ?? (policy.Family == IpFamily.IPv6 ? RefuseKind(one, kind) : null);
+    private static Text? Refuse(ObservedAddress one, AddressWish wish) =>
+        wish.Policy.Refuse(one.Address) ?? RefuseState(one) ?? RefusePlace(one.Address, wish)
+        ?? (wish.Policy.Family == IpFamily.IPv6 ? RefuseKind(one, wish.Kind) : null);
+
+    private static Text? RefusePlace(IPAddress address, AddressWish wish) =>
+        wish.Prefix is { } prefix && !prefix.Contains(address)
+            ? new Text($"outside of the prefix {prefix}", $"不在前缀 {prefix} 之内")
+        : wish.Suffix is { } suffix && !suffix.IsOf(address)
+            ? new Text($"its last bits are not {suffix}", $"后缀不是 {suffix}")
+        : null;
 
     private static Text? RefuseState(ObservedAddress one) =>
         one.Has(AddressFlags.Duplicate)
@@ -88,12 +68,13 @@ public static class AddressSelection
         _ => null,
     };
 
-    private static ObservedAddress? Best(IReadOnlyList<ObservedAddress> fits)
+    private static ObservedAddress? Best(IReadOnlyList<ObservedAddress> fits, IPAddress? wayOut)
     {
         var longest = fits.Max(one => one.PreferredLifetime);
         return fits
             .OrderBy(one => SpecialUse.Find(one.Address) is not null)
             .ThenBy(one => one.Has(AddressFlags.Temporary))
+            .ThenBy(one => !SharesPrefix(one, wayOut))
             .ThenBy(one => !one.Has(AddressFlags.Permanent))
             .ThenByDescending(one => one.Has(AddressFlags.Temporary) ? one.PreferredLifetime ?? TimeSpan.Zero : TimeSpan.Zero)
             .ThenBy(one => one.PreferredLifetime < longest / 2)
@@ -102,11 +83,17 @@ public static class AddressSelection
             .FirstOrDefault();
     }
 
+    /// <summary>A lease of DHCPv6 is a /128, though its network is a /64 like the others'.</summary>
+    private static bool SharesPrefix(ObservedAddress one, IPAddress? wayOut) =>
+        wayOut is not null && wayOut.Family() == one.Address.Family()
+        && IpPrefix.Of(wayOut, wayOut.Family() == IpFamily.IPv6 ? Math.Min(one.PrefixLength, 64) : one.PrefixLength).Contains(one.Address);
+
     private static Text PassedOver(ObservedAddress chosen) =>
         new($"{chosen.Address} comes before it", $"{chosen.Address} 优先于它");
 
-    private static Text Nothing(IReadOnlyList<ObservedAddress> seen, AddressPolicy policy, AddressKind kind)
+    private static Text Nothing(IReadOnlyList<ObservedAddress> seen, AddressWish wish)
     {
+        var (policy, kind) = (wish.Policy, wish.Kind);
         var family = policy.Family.ToString();
         if (seen.Count == 0)
         {

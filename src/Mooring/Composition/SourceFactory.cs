@@ -18,7 +18,7 @@ internal sealed class SourceFactory(IProbeTransport probes, IStateStore store, T
     {
         StaticAddress fixedOne => new StaticSource(fixedOne.Name, fixedOne.Value, fixedOne.Policy),
         InterfaceAddress card => new InterfaceSource(
-            card.Name, new InterfaceOptions { Interface = card.Interface, Policy = card.Policy, Select = card.Select }, new SystemInterfaceReader()),
+            card.Name, new InterfaceOptions { Interface = card.Interface, Wish = card.Wish }, new SystemInterfaceReader()),
         CommandAddress command => new CommandSource(
             command.Name,
             new CommandOptions { Command = command.Command, Policy = command.Policy, Match = command.Match, Encoding = command.Encoding },

@@ -14,7 +14,7 @@ internal static class ThisMachine
         {
             return reader.Read().Interfaces
                 .Where(card => card.IsUp)
-                .Select(card => (card.Name, AddressSelection.Choose(card.Addresses, new AddressPolicy(IpFamily.IPv6), AddressKind.Stable).Chosen))
+                .Select(card => (card.Name, AddressSelection.Choose(card.Addresses, new AddressWish(new AddressPolicy(IpFamily.IPv6))).Chosen))
                 .Where(card => card.Chosen is not null)
                 .Select(card => ((string, string)?)(card.Name, card.Chosen!.Address.ToString()))
                 .FirstOrDefault();

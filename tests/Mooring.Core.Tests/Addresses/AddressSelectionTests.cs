@@ -12,7 +12,7 @@ public sealed class AddressSelectionTests
     {
         ObservedAddress[] seen = [Seen("2001:db8::aaaa", AddressFlags.Temporary), Seen("2001:db8::bbbb"), Seen("fe80::1", AddressFlags.Permanent)];
 
-        var selected = AddressSelection.Choose(seen, Global6, AddressKind.Stable);
+        var selected = AddressSelection.Choose(seen, new AddressWish(Global6));
 
         Assert.Equal("2001:db8::bbbb", selected.Chosen?.Address.ToString());
         Assert.Contains("select: temporary", Reason(selected, "2001:db8::aaaa"), StringComparison.Ordinal);
@@ -30,7 +30,7 @@ public sealed class AddressSelectionTests
             Seen("2001:db8::c", AddressFlags.Temporary | AddressFlags.Deprecated) with { PreferredLifetime = TimeSpan.Zero },
         ];
 
-        var selected = AddressSelection.Choose(seen, Global6, AddressKind.Temporary);
+        var selected = AddressSelection.Choose(seen, new AddressWish(Global6, AddressKind.Temporary));
 
         Assert.Equal("2001:db8::b", selected.Chosen?.Address.ToString());
     }
@@ -40,9 +40,9 @@ public sealed class AddressSelectionTests
     {
         ObservedAddress[] both = [Seen("2001:db8::1", AddressFlags.Temporary), Seen("2001:db8::2")];
 
-        Assert.Equal("2001:db8::2", AddressSelection.Choose(both, Global6, AddressKind.Any).Chosen?.Address.ToString());
-        Assert.Equal("2001:db8::1", AddressSelection.Choose(both[..1], Global6, AddressKind.Any).Chosen?.Address.ToString());
-        Assert.Null(AddressSelection.Choose(both[..1], Global6, AddressKind.Stable).Chosen);
+        Assert.Equal("2001:db8::2", AddressSelection.Choose(both, new AddressWish(Global6, AddressKind.Any)).Chosen?.Address.ToString());
+        Assert.Equal("2001:db8::1", AddressSelection.Choose(both[..1], new AddressWish(Global6, AddressKind.Any)).Chosen?.Address.ToString());
+        Assert.Null(AddressSelection.Choose(both[..1], new AddressWish(Global6)).Chosen);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class AddressSelectionTests
             Seen("2001:db8:3::1"),
         ];
 
-        var selected = AddressSelection.Choose(seen, Global6, AddressKind.Stable);
+        var selected = AddressSelection.Choose(seen, new AddressWish(Global6));
 
         Assert.Equal("2001:db8:3::1", selected.Chosen?.Address.ToString());
         Assert.Contains("deprecated", Reason(selected, "2001:db8:1::1"), StringComparison.Ordinal);
@@ -73,7 +73,7 @@ public sealed class AddressSelectionTests
         ];
 
         // Then the fresh one wins, although the old one is the smaller number
-        Assert.Equal("2001:db8:2::1", AddressSelection.Choose(seen, Global6, AddressKind.Stable).Chosen?.Address.ToString());
+        Assert.Equal("2001:db8:2::1", AddressSelection.Choose(seen, new AddressWish(Global6)).Chosen?.Address.ToString());
     }
 
     [Fact]
@@ -85,8 +85,8 @@ public sealed class AddressSelectionTests
             Seen("2001:db8:2::1") with { PreferredLifetime = TimeSpan.FromSeconds(second) },
         ];
 
-        var one = AddressSelection.Choose(Seen2(1800, 1300), Global6, AddressKind.Stable).Chosen?.Address;
-        var other = AddressSelection.Choose(Seen2(1300, 1800), Global6, AddressKind.Stable).Chosen?.Address;
+        var one = AddressSelection.Choose(Seen2(1800, 1300), new AddressWish(Global6)).Chosen?.Address;
+        var other = AddressSelection.Choose(Seen2(1300, 1800), new AddressWish(Global6)).Chosen?.Address;
 
         Assert.Equal(one, other);
     }
@@ -97,7 +97,7 @@ public sealed class AddressSelectionTests
     [InlineData(AddressFlags.Tentative | AddressFlags.Duplicate, "another host")]
     public void An_address_whose_duplicate_detection_is_not_passed_is_skipped(AddressFlags flags, string reason)
     {
-        var selected = AddressSelection.Choose([Seen("2001:db8::1", flags)], Global6, AddressKind.Stable);
+        var selected = AddressSelection.Choose([Seen("2001:db8::1", flags)], new AddressWish(Global6));
 
         Assert.Null(selected.Chosen);
         Assert.Contains(reason, Reason(selected, "2001:db8::1"), StringComparison.Ordinal);
@@ -110,9 +110,9 @@ public sealed class AddressSelectionTests
         var slaac = Seen("2001:db8::5054:ff:fe12:3456");
         var byHand = Seen("2001:db8::ffff:1", AddressFlags.Permanent);
 
-        Assert.Equal(slaac, AddressSelection.Choose([lease, slaac], Global6, AddressKind.Stable).Chosen);
-        Assert.Equal(byHand, AddressSelection.Choose([lease, slaac, byHand], Global6, AddressKind.Stable).Chosen);
-        Assert.Equal(lease, AddressSelection.Choose([lease], Global6, AddressKind.Stable).Chosen);
+        Assert.Equal(slaac, AddressSelection.Choose([lease, slaac], new AddressWish(Global6)).Chosen);
+        Assert.Equal(byHand, AddressSelection.Choose([lease, slaac, byHand], new AddressWish(Global6)).Chosen);
+        Assert.Equal(lease, AddressSelection.Choose([lease], new AddressWish(Global6)).Chosen);
     }
 
     [Fact]
@@ -123,13 +123,13 @@ public sealed class AddressSelectionTests
             Seen("2001:db8::3"), Seen("2001:db8::20"), Seen("2001:db8::1", AddressFlags.Temporary),
             Seen("2001:db8::2") with { PrefixLength = 128 }, Seen("fe80::1"),
         ];
-        var expected = AddressSelection.Choose(seen, Global6, AddressKind.Stable);
+        var expected = AddressSelection.Choose(seen, new AddressWish(Global6));
         var random = new Random(20);
 
         for (var i = 0; i < 100; i++)
         {
             random.Shuffle(seen);
-            var selected = AddressSelection.Choose(seen, Global6, AddressKind.Stable);
+            var selected = AddressSelection.Choose(seen, new AddressWish(Global6));
             Assert.Equal(expected.Chosen, selected.Chosen);
             Assert.Equal(expected.Refused, selected.Refused);
         }
@@ -141,7 +141,7 @@ public sealed class AddressSelectionTests
     [Fact]
     public void Local_addresses_alone_are_no_global_address()
     {
-        var selected = AddressSelection.Choose([Seen("fd00::1"), Seen("fe80::1")], Global6, AddressKind.Stable);
+        var selected = AddressSelection.Choose([Seen("fd00::1"), Seen("fe80::1")], new AddressWish(Global6));
 
         Assert.Null(selected.Chosen);
         Assert.Equal("no global IPv6 address", selected.Why?.English);
@@ -153,14 +153,14 @@ public sealed class AddressSelectionTests
     {
         var policy = new AddressPolicy(IpFamily.IPv6, AllowedRanges.Ula);
 
-        Assert.Equal("fd00::1", AddressSelection.Choose([Seen("fd00::1")], policy, AddressKind.Stable).Chosen?.Address.ToString());
-        Assert.Equal("2400:3200::1", AddressSelection.Choose([Seen("fd00::1"), Seen("2400:3200::1")], policy, AddressKind.Stable).Chosen?.Address.ToString());
+        Assert.Equal("fd00::1", AddressSelection.Choose([Seen("fd00::1")], new AddressWish(policy)).Chosen?.Address.ToString());
+        Assert.Equal("2400:3200::1", AddressSelection.Choose([Seen("fd00::1"), Seen("2400:3200::1")], new AddressWish(policy)).Chosen?.Address.ToString());
     }
 
     [Fact]
     public void An_interface_without_addresses_of_the_family_says_so()
     {
-        var selected = AddressSelection.Choose([Seen("192.0.2.1")], Global6, AddressKind.Stable);
+        var selected = AddressSelection.Choose([Seen("192.0.2.1")], new AddressWish(Global6));
 
         Assert.Equal("no IPv6 address", selected.Why?.English);
         Assert.Empty(selected.Refused);
@@ -171,8 +171,8 @@ public sealed class AddressSelectionTests
     {
         var unknown = Seen("2001:db8::1") with { Flags = null };
 
-        Assert.Contains("does not tell", AddressSelection.Choose([unknown], Global6, AddressKind.Temporary).Why?.English, StringComparison.Ordinal);
-        Assert.Equal(unknown, AddressSelection.Choose([unknown], Global6, AddressKind.Stable).Chosen);
+        Assert.Contains("does not tell", AddressSelection.Choose([unknown], new AddressWish(Global6, AddressKind.Temporary)).Why?.English, StringComparison.Ordinal);
+        Assert.Equal(unknown, AddressSelection.Choose([unknown], new AddressWish(Global6)).Chosen);
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class AddressSelectionTests
     {
         var policy = new AddressPolicy(IpFamily.IPv4, AllowedRanges.Documentation);
 
-        Assert.Equal("192.0.2.1", AddressSelection.Choose([Seen("192.0.2.1")], policy, AddressKind.Temporary).Chosen?.Address.ToString());
+        Assert.Equal("192.0.2.1", AddressSelection.Choose([Seen("192.0.2.1")], new AddressWish(policy, AddressKind.Temporary)).Chosen?.Address.ToString());
     }
 
     private static ObservedAddress Seen(string address, AddressFlags flags = AddressFlags.None)

@@ -165,7 +165,7 @@ public sealed class InterfaceSourceTests
         Source(reader, policy, name).AskAsync(TestContext.Current.CancellationToken);
 
     private static InterfaceSource Source(IInterfaceReader reader, AddressPolicy policy, string name = "eth0") =>
-        new("lan", new InterfaceOptions { Interface = name, Policy = policy }, reader);
+        new("lan", new InterfaceOptions { Interface = name, Wish = new AddressWish(policy) }, reader);
 
     private static NetworkCard Card(string name, params ObservedAddress[] addresses) => new(name, name, IsUp: true, addresses);
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Mooring.Core.Addresses;
 
 namespace Mooring.Engine.Sources.Interface;
@@ -13,7 +14,17 @@ public interface IInterfaceReader
 /// <summary>What was seen of this machine's network.</summary>
 /// <param name="Interfaces">Every interface, up or down.</param>
 /// <param name="InContainer">Whether this process runs in a container, whose interfaces are not the host's.</param>
-public sealed record InterfaceReading(IReadOnlyList<NetworkCard> Interfaces, bool InContainer);
+public sealed record InterfaceReading(IReadOnlyList<NetworkCard> Interfaces, bool InContainer)
+{
+    /// <summary>The way out of each family that has one; null where the system does not tell.</summary>
+    public IReadOnlyList<DefaultRoute>? Routes { get; init; }
+}
+
+/// <summary>The way that packets to the rest of the world take.</summary>
+/// <param name="Family">Of which family.</param>
+/// <param name="Interface">The name of the interface they leave by.</param>
+/// <param name="Source">The source address that the system would give them; null where it does not tell.</param>
+public sealed record DefaultRoute(IpFamily Family, string Interface, IPAddress? Source);
 
 /// <summary>One network interface.</summary>
 /// <param name="Name">The system's name: <c>eth0</c>, <c>以太网</c>.</param>

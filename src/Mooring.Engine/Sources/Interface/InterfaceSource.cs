@@ -1,4 +1,6 @@
+using System.IO.Enumeration;
 using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using Mooring.Core;
 using Mooring.Core.Addresses;
 
@@ -7,14 +9,11 @@ namespace Mooring.Engine.Sources.Interface;
 /// <summary>What the source <c>interface</c> needs to know.</summary>
 public sealed record InterfaceOptions
 {
-    /// <summary>The interface's name as the system writes it.</summary>
+    /// <summary>The interface's name as the system writes it, or a pattern with <c>*</c> and <c>?</c>.</summary>
     public required string Interface { get; init; }
 
-    /// <summary>The family asked for and the special-use ranges allowed.</summary>
-    public required AddressPolicy Policy { get; init; }
-
-    /// <summary>Which of several IPv6 addresses; stable by default.</summary>
-    public AddressKind Select { get; init; } = AddressKind.Stable;
+    /// <summary>Which of its addresses.</summary>
+    public required AddressWish Wish { get; init; }
 }
 
 /// <summary>The source <c>interface</c>: an address of a network interface of this machine.</summary>
@@ -29,7 +28,7 @@ public sealed class InterfaceSource(string name, InterfaceOptions options, IInte
     public string Name => name;
 
     /// <inheritdoc />
-    public IpFamily Family => options.Policy.Family;
+    public IpFamily Family => options.Wish.Policy.Family;
 
     /// <inheritdoc />
     public Task<SourceAnswer> AskAsync(CancellationToken cancellation)
@@ -39,7 +38,7 @@ public sealed class InterfaceSource(string name, InterfaceOptions options, IInte
         {
             return Task.FromResult(Answer(reader.Read()));
         }
-        catch (Exception e) when (e is NetworkInformationException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is NetworkInformationException or SocketException or IOException or UnauthorizedAccessException)
         {
             return Task.FromResult(SourceAnswer.Unknown(new Text(
                 $"the network interfaces could not be listed: {e.Message}", $"无法列出网络接口：{e.Message}")));
@@ -48,22 +47,28 @@ public sealed class InterfaceSource(string name, InterfaceOptions options, IInte
 
     private SourceAnswer Answer(InterfaceReading reading)
     {
-        if (Find(reading.Interfaces) is not { } card)
+        var cards = Find(reading);
+        if (cards.Count == 0)
         {
             return SourceAnswer.Unknown(Absent(reading.Interfaces));
         }
 
-        var selected = AddressSelection.Choose(card.Addresses, options.Policy, options.Select);
+        var wayOut = reading.Routes?.FirstOrDefault(route => route.Family == Family)?.Source;
+        var selected = AddressSelection.Choose(cards.SelectMany(card => card.Addresses), options.Wish, wayOut);
         return selected.Chosen is { } chosen
             ? SourceAnswer.Found(chosen.Address, selected.Refused)
-            : SourceAnswer.Unknown(Nothing(card, selected, reading.InContainer), selected.Refused);
+            : SourceAnswer.Unknown(Nothing(cards, selected, reading.InContainer), selected.Refused);
     }
 
-    private NetworkCard? Find(IReadOnlyList<NetworkCard> interfaces)
+    /// <summary>The interface of that name, else all that fit the pattern.</summary>
+    private IReadOnlyList<NetworkCard> Find(InterfaceReading reading)
     {
         var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        return interfaces.FirstOrDefault(card => string.Equals(card.Name, options.Interface, comparison))
-            ?? interfaces.FirstOrDefault(card => string.Equals(card.Id, options.Interface, comparison));
+        var named = reading.Interfaces.Where(card => string.Equals(card.Name, options.Interface, comparison)).Take(1)
+            .Concat(reading.Interfaces.Where(card => string.Equals(card.Id, options.Interface, comparison))).Take(1).ToArray();
+        return named.Length > 0
+            ? named
+            : [.. reading.Interfaces.Where(card => FileSystemName.MatchesSimpleExpression(options.Interface, card.Name, OperatingSystem.IsWindows()))];
     }
 
     private Text Absent(IReadOnlyList<NetworkCard> interfaces)
@@ -74,13 +79,14 @@ public sealed class InterfaceSource(string name, InterfaceOptions options, IInte
             $"没有网络接口 {options.Interface}；现有：{present}。之后每次都会重新查找");
     }
 
-    private Text Nothing(NetworkCard card, SelectedAddress selected, bool inContainer)
+    private Text Nothing(IReadOnlyList<NetworkCard> cards, SelectedAddress selected, bool inContainer)
     {
-        var (down, downChinese) = card.IsUp ? ("", "") : (" (it is down)", "（未启用）");
+        var (down, downChinese) = cards.Any(card => card.IsUp) ? ("", "") : (" (it is down)", "（未启用）");
         var hint = Hint(selected, inContainer);
+        var names = string.Join(", ", cards.Select(card => card.Name));
         return new Text(
-            $"interface {card.Name}{down}: {selected.Why!.English}{hint.English}",
-            $"网络接口 {card.Name}{downChinese}：{selected.Why.Chinese}{hint.Chinese}");
+            $"interface {names}{down}: {selected.Why!.English}{hint.English}",
+            $"网络接口 {names}{downChinese}：{selected.Why.Chinese}{hint.Chinese}");
     }
 
     private Text Hint(SelectedAddress selected, bool inContainer)

@@ -3,16 +3,34 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Mooring.Core.Addresses;
+using Mooring.Engine.Sources.Interface.Linux;
 
 namespace Mooring.Engine.Sources.Interface;
 
-/// <summary>Asks the operating system: .NET's own view, with the flags that Linux and Windows tell besides.</summary>
+/// <summary>Asks the operating system: Linux's kernel itself, else .NET's own view, with the flags that the system tells besides.</summary>
 public sealed class SystemInterfaceReader : IInterfaceReader
 {
     private const string LinuxAddresses = "/proc/net/if_inet6";
 
     /// <inheritdoc />
-    public InterfaceReading Read()
+    public InterfaceReading Read() => OperatingSystem.IsLinux() && TryReadKernel() is { } told ? told : ReadFramework();
+
+    /// <summary>What the kernel's tables say; null where a sandbox keeps them from this process.</summary>
+    [SupportedOSPlatform("linux")]
+    private static InterfaceReading? TryReadKernel()
+    {
+        try
+        {
+            var (interfaces, routes) = LinuxNetwork.Read();
+            return new InterfaceReading(interfaces, IsContainer()) { Routes = routes };
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
+
+    private static InterfaceReading ReadFramework()
     {
         var flagged = OperatingSystem.IsLinux() && File.Exists(LinuxAddresses)
             ? IfInet6.Parse(File.ReadAllText(LinuxAddresses))

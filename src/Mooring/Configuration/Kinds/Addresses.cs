@@ -26,4 +26,18 @@ internal static class Addresses
             : text.Not(new Text("an IP address", "IP 地址"), new Text(
                 "write one address, without port or prefix length, such as 203.0.113.9 or 2001:db8::9",
                 "请写一个地址，不带端口或前缀长度，例如 203.0.113.9 或 2001:db8::9")));
+
+    /// <summary>A range of addresses.</summary>
+    public static ScalarKind<IpPrefix> Prefix { get; } = new(
+        new Text("an IP prefix", "IP 前缀"),
+        text => IpPrefix.TryParse(text.Text, out var prefix, out var why)
+            ? prefix
+            : text.Not(new Text("an IP prefix", "IP 前缀"), new Text($"{why.English}; for example 2001:db8::/32", $"{why.Chinese}；例如 2001:db8::/32")));
+
+    /// <summary>The last bits of an IPv6 address.</summary>
+    public static ScalarKind<AddressSuffix> Suffix { get; } = new(
+        new Text("the last bits of an IPv6 address", "IPv6 地址的后缀"),
+        text => AddressSuffix.TryParse(text.Text, out var suffix, out var why)
+            ? suffix
+            : text.Not(new Text("the last bits of an IPv6 address", "IPv6 地址的后缀"), why));
 }

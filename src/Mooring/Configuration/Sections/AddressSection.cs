@@ -41,11 +41,17 @@ internal static class AddressSection
     private static readonly Key<int> Agree = new("agree", Words.Number(1, 16),
         new Text("probe: how many independent operators must tell the same address", "probe：须有多少家相互独立的运营方给出相同地址")) { Default = "2" };
 
-    private static readonly Key<string> Interface = new("interface", Words.Any(new Text("an interface's name such as eth0", "网卡名称，例如 eth0")),
-        new Text("interface: its name", "interface：网卡名称"));
+    private static readonly Key<string> Interface = new("interface", Words.Any(new Text("an interface's name such as eth0, or a pattern such as en*", "网卡名称，例如 eth0，或通配符，例如 en*")),
+        new Text("interface: its name, or a pattern with * and ?", "interface：网卡名称，或含 * 与 ? 的通配符"));
 
     private static readonly Key<AddressKind> Select = new("select", Addresses.Select,
         new Text("interface: which of several IPv6 addresses", "interface：在多个 IPv6 地址中选用哪一类")) { Default = "stable" };
+
+    private static readonly Key<IpPrefix> Prefix = new("prefix", Addresses.Prefix,
+        new Text("interface: the range that the address must lie in", "interface：地址所属的前缀"));
+
+    private static readonly Key<AddressSuffix> Suffix = new("suffix", Addresses.Suffix,
+        new Text("interface: the last 64 bits that the IPv6 address must have", "interface：IPv6 地址的最后 64 位"));
 
     private static readonly Key<IReadOnlyList<string>> Command = new("command", Programs.Command("command"),
         new Text("command: the program and its arguments; no shell", "command：程序及其参数；不经过 shell"));
@@ -62,14 +68,14 @@ internal static class AddressSection
     private static readonly Dictionary<Origin, Key[]> Belonging = new()
     {
         [Origin.Probe] = [Probes, Agree],
-        [Origin.Interface] = [Interface, Select],
+        [Origin.Interface] = [Interface, Select, Prefix, Suffix],
         [Origin.Command] = [Command, Match, Encoding],
         [Origin.Static] = [Value],
     };
 
     /// <summary>The keys.</summary>
     public static Shape Shape { get; } = new(new Text("an address source", "地址来源设置"),
-        Family, Source, Allow, Probes, Agree, Interface, Select, Command, Match, Encoding, Value);
+        Family, Source, Allow, Probes, Agree, Interface, Select, Prefix, Suffix, Command, Match, Encoding, Value);
 
     /// <summary>All sources.</summary>
     public static MapKind<AddressSettings> All { get; } = new(
@@ -130,15 +136,23 @@ internal static class AddressSection
 
     private static InterfaceAddress? FromInterface(string name, Section section, IpFamily family, AllowedRanges allow)
     {
-        if (section.Has(Select) && family == IpFamily.IPv4)
+        foreach (var key in new Key[] { Select, Suffix }.Where(key => section.Has(key) && family == IpFamily.IPv4))
         {
-            section.ReportMisplaced(Select,
-                new Text("'select' concerns IPv6 only", "“select”仅用于 IPv6"),
+            section.ReportMisplaced(key,
+                new Text($"'{key.Name}' concerns IPv6 only", $"“{key.Name}”仅用于 IPv6"),
                 new Text("leave it out, or write `family: ipv6`", "请删去，或写 `family: ipv6`"));
         }
 
+        var prefix = section.Find(Prefix);
+        if (prefix is not null && prefix.Address.Family() != family)
+        {
+            section.Report(Prefix,
+                new Text($"{prefix} is of the other family", $"{prefix} 属于另一地址族"),
+                new Text($"write `family: {prefix.Address.Family().Word()}`, or another prefix", $"请写 `family: {prefix.Address.Family().Word()}`，或换一个前缀"));
+        }
+
         return section.TryRequire(Interface, out var network)
-            ? new InterfaceAddress(name, family, allow, network, section.Get(Select, AddressKind.Stable))
+            ? new InterfaceAddress(name, family, allow, network, section.Get(Select, AddressKind.Stable), prefix, section.Find(Suffix))
             : null;
     }
 

@@ -23,10 +23,17 @@ internal sealed record ProbeAddress(string Name, IpFamily Family, AllowedRanges 
     : AddressSettings(Name, Family, Allow);
 
 /// <summary><c>source: interface</c>: an address of this machine.</summary>
-/// <param name="Interface">The interface's name, as the system writes it.</param>
+/// <param name="Interface">The interface's name, as the system writes it, or a pattern with <c>*</c> and <c>?</c>.</param>
 /// <param name="Select">Which of several IPv6 addresses.</param>
-internal sealed record InterfaceAddress(string Name, IpFamily Family, AllowedRanges Allow, string Interface, AddressKind Select)
-    : AddressSettings(Name, Family, Allow);
+/// <param name="Prefix">The range it must lie in; null for any.</param>
+/// <param name="Suffix">The last bits it must have; null for any.</param>
+internal sealed record InterfaceAddress(
+    string Name, IpFamily Family, AllowedRanges Allow, string Interface, AddressKind Select, IpPrefix? Prefix, AddressSuffix? Suffix)
+    : AddressSettings(Name, Family, Allow)
+{
+    /// <summary>Which of its addresses.</summary>
+    public AddressWish Wish => new(Policy, Select) { Prefix = Prefix, Suffix = Suffix };
+}
 
 /// <summary><c>source: command</c>: what a program prints.</summary>
 /// <param name="Command">The program and its arguments; no shell.</param>
