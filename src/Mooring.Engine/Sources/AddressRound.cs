@@ -1,3 +1,4 @@
+using Mooring.Core;
 using Mooring.Core.Addresses;
 
 namespace Mooring.Engine.Sources;
@@ -13,6 +14,18 @@ public static class AddressRound
 {
     /// <summary>The answers in the order of the sources.</summary>
     public static async Task<IReadOnlyList<NamedAnswer>> AskAsync(IEnumerable<IAddressSource> sources, CancellationToken cancellation) =>
-        await Task.WhenAll(sources.Select(async source =>
-            new NamedAnswer(source.Name, source.Family, await source.AskAsync(cancellation))));
+        await Task.WhenAll(sources.Select(async source => new NamedAnswer(source.Name, source.Family, await AskAsync(source, cancellation))));
+
+    private static async Task<SourceAnswer> AskAsync(IAddressSource source, CancellationToken cancellation)
+    {
+        try
+        {
+            return await source.AskAsync(cancellation);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            // A fault of ours in one source is no reason to leave the others' names alone.
+            return SourceAnswer.Unknown(new Text($"unexpected {e.GetType().Name}: {e.Message}", $"意外错误 {e.GetType().Name}：{e.Message}"));
+        }
+    }
 }

@@ -14,6 +14,9 @@ public interface IAddressSource
     /// <summary>The family of every address it yields.</summary>
     IpFamily Family { get; }
 
+    /// <summary>Whether it answers at once, from this machine alone; what asks the network or runs a program does not.</summary>
+    bool IsPrompt { get; }
+
     /// <summary>Asks for the address as it is now.</summary>
     Task<SourceAnswer> AskAsync(CancellationToken cancellation);
 }

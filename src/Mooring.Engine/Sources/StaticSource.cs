@@ -17,6 +17,9 @@ public sealed class StaticSource(string name, IPAddress value, AddressPolicy pol
     public IpFamily Family => policy.Family;
 
     /// <inheritdoc />
+    public bool IsPrompt => true;
+
+    /// <inheritdoc />
     public Task<SourceAnswer> AskAsync(CancellationToken cancellation) =>
         Task.FromResult(SourceAnswer.Checked(value, policy, new Text("the configured address", "配置的地址")));
 }

@@ -36,12 +36,12 @@ internal sealed class RoundLog(SpokenLog log)
         }
 
         // What is no longer in the configuration neither fails nor works.
-        foreach (var gone in failing.Keys.Where(entry => !entries.Contains(entry)).ToArray())
+        foreach (var gone in failing.Keys.Where(entry => report.IsWhole && !entries.Contains(entry)).ToArray())
         {
             failing.Remove(gone);
         }
 
-        WriteNotes([.. report.Outcome.Notes]);
+        WriteNotes([.. report.Outcome.Notes], report.IsWhole);
         clock.Write(report.ClockOffsets, report.Clock);
         log.Note(report.Outcome.Changes.Length, report.ApiCalls);
         if (report.Outcome.IsPartial)
@@ -71,14 +71,14 @@ internal sealed class RoundLog(SpokenLog log)
         }
     }
 
-    private void WriteNotes(HashSet<Text> notes)
+    private void WriteNotes(HashSet<Text> notes, bool whole)
     {
         foreach (var note in notes.Except(noted))
         {
             log.Say(LogLevel.Warning, note);
         }
 
-        noted = notes;
+        noted = whole ? notes : [.. noted, .. notes];
     }
 
     private static (DomainName Name, RecordType Type, string Line, string Account) Entry(Change change) =>

@@ -3,6 +3,7 @@ using Mooring.Composition;
 using Mooring.Configuration;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
+using Mooring.Engine.Sources.Interface;
 using Mooring.Engine.Store;
 using Mooring.Engine.Updating;
 using Mooring.Http;
@@ -29,29 +30,46 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
         stateDirectory = StateLocation.Of(configuration, _ => { });
         using var alone = TakeLock(stateDirectory);
         using var watch = new ConfigurationWatch(configuration.Path, workshop.Time);
+        var reader = new SystemInterfaceReader();
+        using var network = new NetworkNews(NetworkWatch.Open(reader, workshop.Time), reader, workshop.Time);
+        var bell = new Bell(watch, network);
         var rounds = new RoundLog(log);
         log.Say(LogLevel.Information, Started(configuration));
         using var stopping = cancellation.Register(() => log.Say(LogLevel.Information, new Text("stopping", "正在停止")));
         while (true)
         {
-            configuration = await ServeAsync(configuration, watch, rounds, cancellation);
+            configuration = await ServeAsync(configuration, bell, rounds, cancellation);
             log.Say(LogLevel.Information, new Text($"configuration read again: {configuration.Path}", $"已重新读取配置：{configuration.Path}"));
         }
     }
 
     /// <summary>Serves one configuration until there is a good new one, and returns that.</summary>
     private async Task<MooringConfiguration> ServeAsync(
-        MooringConfiguration configuration, ConfigurationWatch watch, RoundLog rounds, CancellationToken cancellation)
+        MooringConfiguration configuration, Bell bell, RoundLog rounds, CancellationToken cancellation)
     {
         using var installation = await workshop.InstallAsync(configuration, cancellation);
         var runner = new RoundRunner(configuration, installation, new Observations(), Workshop.Mark, workshop.Time);
+        var refresh = configuration.Daemon.Refresh;
         while (true)
         {
-            var refused = await RoundAsync(runner, rounds, configuration, cancellation);
-            var asked = await watch.WaitAsync(Pause(configuration.Daemon.Interval), cancellation);
+            // What this machine alone can tell must not wait for what others are slow to tell.
+            var refused = runner.HasSlowSources && await RoundAsync(rounds, stop => runner.RunPromptAsync(refresh, stop), cancellation);
+            var answers = await bell.UnlessNewsAsync(runner.AskAsync, cancellation);
+            if (answers is null)
+            {
+                log.Say(LogLevel.Debug, Changed(bell.News));
+                continue;
+            }
+
+            refused |= await RoundAsync(rounds, stop => runner.RunAsync(answers, dryRun: false, refresh, stop), cancellation);
+            var wake = await bell.WaitAsync(Pause(configuration.Daemon.Interval), cancellation);
+            if (wake == Wake.Network)
+            {
+                log.Say(LogLevel.Debug, Changed(bell.News));
+            }
 
             // A refused key may have been replaced in a secret file, which the configuration file does not show.
-            var next = asked ? Reload(configuration) : refused ? ReadWithNewSecrets(configuration) : null;
+            var next = wake == Wake.Configuration ? Reload(configuration) : refused ? ReadWithNewSecrets(configuration) : null;
             if (next is not null)
             {
                 return next;
@@ -60,11 +78,11 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
     }
 
     /// <returns>Whether an account's key was refused.</returns>
-    private async Task<bool> RoundAsync(RoundRunner runner, RoundLog rounds, MooringConfiguration configuration, CancellationToken cancellation)
+    private async Task<bool> RoundAsync(RoundLog rounds, Func<CancellationToken, Task<RoundReport>> round, CancellationToken cancellation)
     {
         try
         {
-            var report = await runner.RunAsync(dryRun: false, configuration.Daemon.Refresh, cancellation);
+            var report = await round(cancellation);
             rounds.Write(report);
             return report.Outcome.Changes.Any(change => change.Error?.Fault is "credentials" or "permission");
         }
@@ -129,6 +147,8 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
     }
 
     private static TimeSpan Pause(TimeSpan interval) => interval * (1 + (Jitter * ((2 * Random.Shared.NextDouble()) - 1)));
+
+    private static Text Changed(string news) => new($"this machine's network changed: {news}", $"本机网络发生变化：{news}");
 
     private static Text Started(MooringConfiguration configuration)
     {

@@ -20,6 +20,9 @@ internal sealed record RoundReport(
     Text? Clock,
     bool IsPlan = false)
 {
+    /// <summary>Whether every entry of the configuration took part; false after a round of what this machine alone can tell.</summary>
+    public bool IsWhole { get; init; } = true;
+
     /// <summary>The report with more to tell.</summary>
     public RoundReport With(ImmutableArray<Text> notes) => this with { Outcome = Outcome with { Notes = [.. Outcome.Notes.Concat(notes).Distinct()] } };
 }

@@ -19,16 +19,29 @@ namespace Mooring.Rounds;
 internal sealed class RoundRunner(
     MooringConfiguration configuration, Installation installation, Observations observations, string mark, TimeProvider time)
 {
+    /// <summary>Whether some record waits for more than this machine alone can tell.</summary>
+    public bool HasSlowSources => Sources.Any(source => !source.IsPrompt);
+
     /// <summary>Runs a round of the whole configuration and tells what it did.</summary>
     /// <param name="dryRun">Plan only.</param>
     /// <param name="refresh">How long a listing serves without being asked for again.</param>
     /// <param name="cancellation">Ends the round.</param>
     /// <param name="progress">Hears how far the writes are.</param>
-    public async Task<RoundReport> RunAsync(bool dryRun, TimeSpan refresh, CancellationToken cancellation, IRoundProgress? progress = null)
+    public async Task<RoundReport> RunAsync(bool dryRun, TimeSpan refresh, CancellationToken cancellation, IRoundProgress? progress = null) =>
+        await RunAsync(await AskAsync(cancellation), dryRun, refresh, cancellation, progress);
+
+    /// <summary>Asks every source that some record needs.</summary>
+    public Task<IReadOnlyList<NamedAnswer>> AskAsync(CancellationToken cancellation) => AddressRound.AskAsync(Sources, cancellation);
+
+    /// <summary>Runs a round of the whole configuration on what the sources answered.</summary>
+    /// <param name="answers">An answer of every source that some record needs.</param>
+    /// <param name="dryRun">Plan only.</param>
+    /// <param name="refresh">How long a listing serves without being asked for again.</param>
+    /// <param name="cancellation">Ends the round.</param>
+    /// <param name="progress">Hears how far the writes are.</param>
+    public async Task<RoundReport> RunAsync(
+        IReadOnlyList<NamedAnswer> answers, bool dryRun, TimeSpan refresh, CancellationToken cancellation, IRoundProgress? progress = null)
     {
-        var needed = WantedEntries.SourcesOf(configuration.Records);
-        var answers = await AddressRound.AskAsync(
-            configuration.Addresses.Where(address => needed.Contains(address.Name)).Select(address => installation.Sources[address.Name]), cancellation);
         var entries = WantedEntries.Of(configuration.Records, answers);
         var options = new RoundOptions { Mark = mark, DryRun = dryRun, Refresh = refresh, Progress = progress };
         var report = await ConvergeAsync(entries, answers, options, cancellation);
@@ -36,9 +49,30 @@ internal sealed class RoundRunner(
             () => new LeftEntries(installation.Store, configuration.IsFoundUnnamed ? "" : $" --config {Shell.Quote(configuration.Path)}").ReportAsync(installation.Accounts, entries, cancellation)));
     }
 
+    /// <summary>Converges only what this machine itself can tell at once, so that no slow source holds it up.</summary>
+    /// <param name="refresh">How long a listing serves without being asked for again.</param>
+    /// <param name="cancellation">Ends the round.</param>
+    public async Task<RoundReport> RunPromptAsync(TimeSpan refresh, CancellationToken cancellation)
+    {
+        var answers = await AddressRound.AskAsync(Sources.Where(source => source.IsPrompt), cancellation);
+        var families = configuration.Addresses.ToDictionary(address => address.Name, address => address.Family, StringComparer.Ordinal);
+        var entries = WantedEntries.Answered(configuration.Records, families, answers);
+        var report = await ConvergeAsync(entries, answers, new RoundOptions { Mark = mark, Refresh = refresh }, cancellation);
+        return report with { IsWhole = false };
+    }
+
     /// <summary>Converges one entry that stands in no configuration.</summary>
     public Task<RoundReport> RunAsync(Entry entry, CancellationToken cancellation) =>
         ConvergeAsync([entry], [], new RoundOptions { Mark = mark, Declared = false }, cancellation);
+
+    private IEnumerable<IAddressSource> Sources
+    {
+        get
+        {
+            var needed = WantedEntries.SourcesOf(configuration.Records);
+            return configuration.Addresses.Where(address => needed.Contains(address.Name)).Select(address => installation.Sources[address.Name]);
+        }
+    }
 
     private async Task<RoundReport> ConvergeAsync(
         ImmutableArray<Entry> entries, IReadOnlyList<NamedAnswer> answers, RoundOptions options, CancellationToken cancellation)

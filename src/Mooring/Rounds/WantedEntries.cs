@@ -36,6 +36,22 @@ internal static class WantedEntries
         })];
     }
 
+    /// <summary>The sets of addresses whose sources have all answered, and no others: what can be reached before slower sources are asked.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="families">The family of every source.</param>
+    /// <param name="answers">The answers there are.</param>
+    public static ImmutableArray<Entry> Answered(
+        IEnumerable<RecordSettings> records, IReadOnlyDictionary<string, IpFamily> families, IReadOnlyCollection<NamedAnswer> answers)
+    {
+        var answered = answers.Select(answer => answer.Source).ToHashSet(StringComparer.Ordinal);
+        var whole = records.Where(record => record.Wish is RecordWish.Addresses).Select(record => record with
+        {
+            Wish = new RecordWish.Addresses([.. ((RecordWish.Addresses)record.Wish).Sources.GroupBy(source => families[source])
+                .Where(family => family.All(answered.Contains)).SelectMany(family => family)]),
+        });
+        return Of(whole, answers).RemoveAll(entry => entry.Sets.IsEmpty);
+    }
+
     private static IEnumerable<EntrySet> Sets(RecordWish wish, Dictionary<string, NamedAnswer> bySource) => wish switch
     {
         RecordWish.Addresses addresses => addresses.Sources.Select(source => bySource[source]).GroupBy(answer => answer.Family)

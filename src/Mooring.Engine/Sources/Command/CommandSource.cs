@@ -19,6 +19,9 @@ public sealed class CommandSource(string name, CommandOptions options, ICommandR
     public IpFamily Family => options.Policy.Family;
 
     /// <inheritdoc />
+    public bool IsPrompt => false;
+
+    /// <inheritdoc />
     public async Task<SourceAnswer> AskAsync(CancellationToken cancellation) => await runner.RunAsync(options, cancellation) switch
     {
         CommandResult.Finished { ExitCode: 0 } finished => Read(finished.Output),

@@ -31,6 +31,9 @@ public sealed class InterfaceSource(string name, InterfaceOptions options, IInte
     public IpFamily Family => options.Wish.Policy.Family;
 
     /// <inheritdoc />
+    public bool IsPrompt => true;
+
+    /// <inheritdoc />
     public Task<SourceAnswer> AskAsync(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

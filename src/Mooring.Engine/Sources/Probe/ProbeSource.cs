@@ -28,6 +28,9 @@ public sealed class ProbeSource(string name, ProbeOptions options, IProbeTranspo
     public IpFamily Family => options.Policy.Family;
 
     /// <inheritdoc />
+    public bool IsPrompt => false;
+
+    /// <inheritdoc />
     public async Task<SourceAnswer> AskAsync(CancellationToken cancellation)
     {
         if (ProbeRest.CountOperators(probes) < options.Agree)
