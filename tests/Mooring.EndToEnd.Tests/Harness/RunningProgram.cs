@@ -42,9 +42,10 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Takes over a program that was started already.</summary>
     public static RunningProgram Of(Process process) => new(process);
 
-    /// <summary>Waits until it said something that often.</summary>
+    /// <summary>Waits until it said something that often; what it does not say within two minutes it does not say at all.</summary>
     public async Task SaysAsync(string what, int times = 1)
     {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2), TimeProvider.System);
         while (true)
         {
             var next = Volatile.Read(ref more).Task;
@@ -54,7 +55,8 @@ internal sealed class RunningProgram : IAsyncDisposable
             }
 
             Assert.False(reading.IsCompleted, $"it ended without saying '{what}': {Said}");
-            await Task.WhenAny(next, reading).WaitAsync(TestContext.Current.CancellationToken);
+            Assert.False(patience.IsCancellationRequested, $"it did not say '{what}': {Said}");
+            await Task.WhenAny(next, reading, Task.Delay(Timeout.Infinite, patience.Token)).WaitAsync(TestContext.Current.CancellationToken);
         }
     }
 
