@@ -24,7 +24,7 @@ internal sealed record FuzzTarget(string Name, Action<Random> Try)
         new("probe-stun", ProbeAnswerTarget.ReadsAnyStunAnswer),
         new("probe-dns", ProbeAnswerTarget.ReadsAnyNameServersAnswer),
         new("command-output", ProbeAnswerTarget.ReadsAnyOutput),
-        new("interface-table", ProbeAnswerTarget.ReadsAnyInterfaceTable),
+        new("netlink", ProbeAnswerTarget.ReadsAnyNetlinkMessage),
         new("configuration", ConfigurationTarget.ReadsDamagedFiles),
         new("configuration-aliases", ConfigurationTarget.ReadsAnyAliases),
         new("resolv-conf", DnsMessageTarget.ReadsAnyResolvConf),

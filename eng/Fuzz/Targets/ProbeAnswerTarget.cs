@@ -6,7 +6,7 @@ using Mooring.Core.Addresses;
 using Mooring.Core.Records;
 using Mooring.Dns;
 using Mooring.Engine.Sources.Command;
-using Mooring.Engine.Sources.Interface;
+using Mooring.Engine.Sources.Interface.Linux;
 using Mooring.Engine.Sources.Probe;
 
 namespace Mooring.Fuzz;
@@ -41,8 +41,13 @@ internal static class ProbeAnswerTarget
 
     private static readonly Regex Match = new(@"地址[ .:]*(?<address>[0-9a-f.:%]+)\r", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
-    private static readonly byte[] Table = Encoding.ASCII.GetBytes(
-        "20010db8005256009c3fe1ff77d01a2b 02 40 00 01     eth0\nfe800000000000009c3fe1ff77d01a2b 02 40 20 80     eth0\n");
+    /// <summary>What a kernel told of an added address, an interface, and a default route.</summary>
+    private static readonly byte[][] Netlink =
+    [
+        Convert.FromHexString("480000001400000000000000000000000a400200030000001400010020010db800010000000000000000000514000600100e0000201c000095361900953619000800080002000000"),
+        Convert.FromHexString("280000001000000000000000000000000000010002000000430001000000000008000300657468300000000000"[..80]),
+        Convert.FromHexString("74000000180000064e6c026bb20100000a000000fe0300010000000008000f00fe000000080006000004000014000500fe800000000000000000000000000001080004000300000024000c0000000000000000000000000000000000000000000000000000000000000000000500140000000000"),
+    ];
 
     public static void ReadsAnyWebAnswer(Random random)
     {
@@ -80,8 +85,19 @@ internal static class ProbeAnswerTarget
         Require(why.English.Length < 500, $"{why.English.Length} characters");
     }
 
-    public static void ReadsAnyInterfaceTable(Random random) =>
-        Require(IfInet6.Parse(Encoding.ASCII.GetString(Damage(Table, random))).Count <= 20, "more interfaces than lines");
+    public static void ReadsAnyNetlinkMessage(Random random)
+    {
+        var received = Damage(Netlink[random.Next(Netlink.Length)], random);
+        foreach (var message in NetlinkMessage.Split(received))
+        {
+            Require(message.Body.Length <= received.Length, "more than was received");
+            var address = NetlinkAddress.Read(message);
+            Require(address is null || address.Address.PrefixLength <= address.Address.Address.GetAddressBytes().Length * 8, $"{address} has too long a prefix");
+            Require(NetlinkInterface.Read(message)?.Name.Length is null or <= 256, "too long a name");
+            _ = NetlinkRoute.Read(message);
+            _ = LinuxNetworkWatch.Tell(message);
+        }
+    }
 
     private static void Judge(ProbeReply reply, string told)
     {

@@ -183,6 +183,30 @@ public sealed class AddressSelectionTests
         Assert.Equal("192.0.2.1", AddressSelection.Choose([Seen("192.0.2.1")], new AddressWish(policy, AddressKind.Temporary)).Chosen?.Address.ToString());
     }
 
+    [Fact]
+    public void The_prefix_of_the_way_out_comes_before_others()
+    {
+        var seen = new[] { Seen("2001:db8:1::1"), Seen("2001:db8:2::1") };
+
+        Assert.Equal("2001:db8:1::1", AddressSelection.Choose(seen, new AddressWish(Global6)).Chosen?.Address.ToString());
+        Assert.Equal("2001:db8:2::1", AddressSelection.Choose(seen, new AddressWish(Global6), IPAddress.Parse("2001:db8:2::99")).Chosen?.Address.ToString());
+    }
+
+    [Fact]
+    public void A_prefix_or_a_suffix_picks_one_and_says_why_not_the_others()
+    {
+        var seen = new[] { Seen("2001:db8:1::1"), Seen("2001:db8:2::7") };
+        _ = AddressSuffix.TryParse("::7", out var suffix, out _);
+
+        var byPrefix = AddressSelection.Choose(seen, new AddressWish(Global6) { Prefix = IpPrefix.Parse("2001:db8:2::/48") });
+        var bySuffix = AddressSelection.Choose(seen, new AddressWish(Global6) { Suffix = suffix });
+
+        Assert.Equal("2001:db8:2::7", byPrefix.Chosen?.Address.ToString());
+        Assert.Contains("outside of the prefix 2001:db8:2::/48", Reason(byPrefix, "2001:db8:1::1"), StringComparison.Ordinal);
+        Assert.Equal("2001:db8:2::7", bySuffix.Chosen?.Address.ToString());
+        Assert.Contains("are not ::7", Reason(bySuffix, "2001:db8:1::1"), StringComparison.Ordinal);
+    }
+
     private static ObservedAddress Seen(string address, AddressFlags flags = AddressFlags.None)
     {
         var parsed = IPAddress.Parse(address);

@@ -113,36 +113,27 @@ public sealed class InterfaceSourceTests
     }
 
     [Fact]
-    public void Linux_tells_the_flags_of_its_ipv6_addresses()
+    public async Task A_pattern_means_every_interface_that_fits_it_and_the_way_out_comes_first()
     {
-        const string Table = """
-            00000000000000000000000000000001 01 80 10 80       lo
-            20010db8005256009c3fe1ff77d01a2b 02 40 00 00     eth0
-            20010db80052560031c48f0a5b7e9d21 02 40 00 01     eth0
-            20010db80052560000000000000001f3 02 80 00 a0     eth0
-            20010db8005256000000000000000001 02 40 00 48     eth0
-            20010db8005256000000000000000002 02 40 00 44     eth0
-            fe800000000000009c3fe1ff77d01a2b 02 40 20 80     eth0
-            not an address at all
-            20010db8 02 40 20 80     eth0
-            zz010db8005256000000000000000002 02 40 00 44     eth0
-            20010db8005256000000000000000002 02 ff 00 44     eth0
+        var machine = new Machine(
+            Card("en0", Seen("2001:db8:1::1")), Card("en1", Seen("2001:db8:2::2")), Card("wg0", Seen("2001:db8:3::3")))
+        {
+            Routes = [new DefaultRoute(IpFamily.IPv6, "en1", IPAddress.Parse("2001:db8:2::ffff"))],
+        };
 
-            """;
+        var answer = await AskAsync(machine, Any6, "en?");
 
-        var parsed = IfInet6.Parse(Table);
+        Assert.Equal("2001:db8:2::2", answer.Value?.ToString());
+        Assert.Equal(["2001:db8:1::1"], answer.Refused.Select(refused => refused.Value), StringComparer.Ordinal);
+    }
 
-        Assert.Equal(6, parsed["eth0"].Count());
-        Assert.Equal(AddressFlags.None, Flags("2001:db8:52:5600:9c3f:e1ff:77d0:1a2b"));
-        Assert.Equal(AddressFlags.Temporary, Flags("2001:db8:52:5600:31c4:8f0a:5b7e:9d21"));
-        Assert.Equal(AddressFlags.Deprecated | AddressFlags.Permanent, Flags("2001:db8:52:5600::1f3"));
-        Assert.Equal(AddressFlags.Duplicate | AddressFlags.Tentative, Flags("2001:db8:52:5600::1"));
-        Assert.Equal(AddressFlags.Tentative, Flags("2001:db8:52:5600::2"));
-        Assert.Equal(AddressFlags.Permanent, Flags("fe80::9c3f:e1ff:77d0:1a2b"));
-        Assert.Equal(128, Single("2001:db8:52:5600::1f3").PrefixLength);
+    [Fact]
+    public async Task A_pattern_that_fits_nothing_is_a_failure()
+    {
+        var answer = await AskAsync(new Machine(Card("eth0", Seen("2001:db8::1"))), Any6, "wlan*");
 
-        ObservedAddress Single(string address) => parsed["eth0"].Single(one => one.Address.Equals(IPAddress.Parse(address)));
-        AddressFlags? Flags(string address) => Single(address).Flags;
+        Assert.Null(answer.Value);
+        Assert.Contains("no interface wlan*; present are eth0", answer.Error?.English, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,12 +165,14 @@ public sealed class InterfaceSourceTests
 
     private sealed class Machine(params NetworkCard[] interfaces) : IInterfaceReader
     {
+        public IReadOnlyList<DefaultRoute>? Routes { get; init; }
+
         public IReadOnlyList<NetworkCard> Interfaces { get; set; } = interfaces;
 
         public bool InContainer { get; init; }
 
         public Exception? Failure { get; init; }
 
-        public InterfaceReading Read() => Failure is null ? new InterfaceReading(Interfaces, InContainer) : throw Failure;
+        public InterfaceReading Read() => Failure is null ? new InterfaceReading(Interfaces, InContainer) { Routes = Routes } : throw Failure;
     }
 }

@@ -10,8 +10,6 @@ namespace Mooring.Engine.Sources.Interface;
 /// <summary>Asks the operating system: Linux's kernel itself, else .NET's own view, with the flags that the system tells besides.</summary>
 public sealed class SystemInterfaceReader : IInterfaceReader
 {
-    private const string LinuxAddresses = "/proc/net/if_inet6";
-
     /// <inheritdoc />
     public InterfaceReading Read() => OperatingSystem.IsLinux() && TryReadKernel() is { } told ? told : ReadFramework();
 
@@ -30,23 +28,11 @@ public sealed class SystemInterfaceReader : IInterfaceReader
         }
     }
 
-    private static InterfaceReading ReadFramework()
-    {
-        var flagged = OperatingSystem.IsLinux() && File.Exists(LinuxAddresses)
-            ? IfInet6.Parse(File.ReadAllText(LinuxAddresses))
-            : null;
-        var interfaces = NetworkInterface.GetAllNetworkInterfaces().Select(card => Read(card, flagged)).ToArray();
-        return new InterfaceReading(interfaces, IsContainer());
-    }
+    private static InterfaceReading ReadFramework() =>
+        new([.. NetworkInterface.GetAllNetworkInterfaces().Select(Read)], IsContainer());
 
-    private static NetworkCard Read(NetworkInterface card, ILookup<string, ObservedAddress>? flagged)
-    {
-        var ofSystem = card.GetIPProperties().UnicastAddresses.Select(Read);
-        var addresses = flagged is null
-            ? ofSystem
-            : ofSystem.Where(one => one.Address.Family() == IpFamily.IPv4).Concat(flagged[card.Name]);
-        return new NetworkCard(card.Name, card.Id, card.OperationalStatus is not OperationalStatus.Down, [.. addresses]);
-    }
+    private static NetworkCard Read(NetworkInterface card) => new(
+        card.Name, card.Id, card.OperationalStatus is not OperationalStatus.Down, [.. card.GetIPProperties().UnicastAddresses.Select(Read)]);
 
     private static ObservedAddress Read(UnicastIPAddressInformation unicast)
     {

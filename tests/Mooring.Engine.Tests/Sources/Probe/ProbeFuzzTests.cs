@@ -20,7 +20,7 @@ public sealed class ProbeFuzzTests
     public void Output_of_programs_is_an_address_or_a_failure() => Feed(ProbeAnswerTarget.ReadsAnyOutput);
 
     [Fact]
-    public void A_table_of_interfaces_never_breaks_the_reader() => Feed(ProbeAnswerTarget.ReadsAnyInterfaceTable);
+    public void News_of_the_kernel_never_break_the_reader() => Feed(ProbeAnswerTarget.ReadsAnyNetlinkMessage);
 
     private static void Feed(Action<Random> target)
     {
