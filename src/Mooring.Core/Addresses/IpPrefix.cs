@@ -44,7 +44,7 @@ public sealed record IpPrefix
         var slash = text.LastIndexOf('/');
         if (slash < 0 || !int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length))
         {
-            why = new Text("a prefix is an address, '/' and a length", "前缀的写法是：地址、“/”和长度");
+            why = new Text("a prefix is an address, '/' and a length, such as 2001:db8::/32", "前缀的写法是：地址、“/”和长度，例如 2001:db8::/32");
             return false;
         }
 

@@ -32,7 +32,7 @@ internal static class Addresses
         new Text("an IP prefix", "IP 前缀"),
         text => IpPrefix.TryParse(text.Text, out var prefix, out var why)
             ? prefix
-            : text.Not(new Text("an IP prefix", "IP 前缀"), new Text($"{why.English}; for example 2001:db8::/32", $"{why.Chinese}；例如 2001:db8::/32")));
+            : text.Not(new Text("an IP prefix", "IP 前缀"), why));
 
     /// <summary>The last bits of an IPv6 address.</summary>
     public static ScalarKind<AddressSuffix> Suffix { get; } = new(

@@ -41,8 +41,8 @@ internal static class AddressSection
     private static readonly Key<int> Agree = new("agree", Words.Number(1, 16),
         new Text("probe: how many independent operators must tell the same address", "probe：须有多少家相互独立的运营方给出相同地址")) { Default = "2" };
 
-    private static readonly Key<string> Interface = new("interface", Words.Any(new Text("an interface's name such as eth0, or a pattern such as en*", "网卡名称，例如 eth0，或通配符，例如 en*")),
-        new Text("interface: its name, or a pattern with * and ?", "interface：网卡名称，或含 * 与 ? 的通配符"));
+    private static readonly Key<string> Interface = new("interface", Words.Any(new Text("an interface's name such as eth0, or a pattern such as en*", "网卡名称（例如 eth0）或通配符（例如 en*）")),
+        new Text("interface: its name, or a pattern with `*` and `?`", "interface：网卡名称，可用通配符 `*` 和 `?`"));
 
     private static readonly Key<AddressKind> Select = new("select", Addresses.Select,
         new Text("interface: which of several IPv6 addresses", "interface：在多个 IPv6 地址中选用哪一类")) { Default = "stable" };
