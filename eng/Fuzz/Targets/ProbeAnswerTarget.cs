@@ -95,7 +95,7 @@ internal static class ProbeAnswerTarget
             Require(address is null || address.Address.PrefixLength <= address.Address.Address.GetAddressBytes().Length * 8, $"{address} has too long a prefix");
             Require(NetlinkInterface.Read(message)?.Name.Length is null or <= 256, "too long a name");
             _ = NetlinkRoute.Read(message);
-            _ = LinuxNetworkWatch.Tell(message);
+            _ = NetlinkNews.Tell(message);
         }
     }
 

@@ -42,7 +42,7 @@ public sealed record AddressSuffix
     /// <param name="hardware">Six bytes.</param>
     public static AddressSuffix OfHardwareAddress(ReadOnlySpan<byte> hardware)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(hardware.Length, 6);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(hardware.Length, 6, nameof(hardware));
         const byte UniversalBit = 0x02;
         return new AddressSuffix(new IPAddress(
             [0, 0, 0, 0, 0, 0, 0, 0, (byte)(hardware[0] ^ UniversalBit), hardware[1], hardware[2], 0xff, 0xfe, hardware[3], hardware[4], hardware[5]]));

@@ -56,7 +56,7 @@ internal sealed class RunningProgram : IAsyncDisposable
 
             Assert.False(reading.IsCompleted, $"it ended without saying '{what}': {Said}");
             Assert.False(patience.IsCancellationRequested, $"it did not say '{what}': {Said}");
-            await Task.WhenAny(next, reading, Task.Delay(Timeout.Infinite, patience.Token)).WaitAsync(TestContext.Current.CancellationToken);
+            await Task.WhenAny(next, reading, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, patience.Token)).WaitAsync(TestContext.Current.CancellationToken);
         }
     }
 

@@ -26,9 +26,9 @@ internal sealed class Island : IAsyncDisposable
         var directory = System.IO.Directory.CreateTempSubdirectory("mooring-").FullName;
         await RunIpAsync($"netns add {name}");
         await RunIpAsync($"-n {name} link set lo up");
-        var sandbox = MooringProgram.StartOther(directory, ["ip", "netns", "exec", name, MooringProgram.Path, "sandbox"]);
-        var island = new Island(name, directory, sandbox);
-        Assert.Contains("ready", await sandbox.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var started = MooringProgram.StartOther(directory, ["ip", "netns", "exec", name, MooringProgram.Path, "sandbox"]);
+        var island = new Island(name, directory, started);
+        Assert.Contains("ready", await started.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         await island.PlugInAsync("lan0");
         return island;
     }

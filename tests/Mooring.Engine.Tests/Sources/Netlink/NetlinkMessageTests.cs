@@ -66,8 +66,8 @@ public sealed class NetlinkMessageTests
     [Fact]
     public void A_default_route_is_news_and_a_route_of_the_kernels_own_is_none()
     {
-        Assert.Equal("default route IPv6", LinuxNetworkWatch.Tell(Single(Default6)));
-        Assert.Null(LinuxNetworkWatch.Tell(Single(Local4)));
+        Assert.Equal("default route IPv6", NetlinkNews.Tell(Single(Default6)));
+        Assert.Null(NetlinkNews.Tell(Single(Local4)));
     }
 
     [Fact]
@@ -75,8 +75,8 @@ public sealed class NetlinkMessageTests
     {
         var tentative = Added6[..^8] + "40000000";
 
-        Assert.Equal("address 2001:db8:1::5", LinuxNetworkWatch.Tell(Single(Added6)));
-        Assert.Null(LinuxNetworkWatch.Tell(Single(tentative)));
+        Assert.Equal("address 2001:db8:1::5", NetlinkNews.Tell(Single(Added6)));
+        Assert.Null(NetlinkNews.Tell(Single(tentative)));
     }
 
     [Fact]

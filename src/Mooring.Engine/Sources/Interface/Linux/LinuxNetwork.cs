@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using Mooring.Core.Addresses;
 
 namespace Mooring.Engine.Sources.Interface.Linux;
 

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Runtime.Versioning;
-using Mooring.Core.Addresses;
 
 namespace Mooring.Engine.Sources.Interface.Linux;
 
@@ -28,7 +27,7 @@ internal sealed class LinuxNetworkWatch : INetworkWatch
             try
             {
                 var received = await socket.ReceiveAsync(buffer, SocketFlags.None, cancellation);
-                if (NetlinkMessage.Split(buffer.AsMemory(0, received)).Select(Tell).OfType<string>().ToArray() is { Length: > 0 } news)
+                if (NetlinkMessage.Split(buffer.AsMemory(0, received)).Select(NetlinkNews.Tell).OfType<string>().ToArray() is { Length: > 0 } news)
                 {
                     return string.Join(", ", news);
                 }
@@ -42,17 +41,4 @@ internal sealed class LinuxNetworkWatch : INetworkWatch
 
     /// <inheritdoc />
     public void Dispose() => socket.Dispose();
-
-    /// <summary>The news in a few words; null for what changes no choice.</summary>
-    internal static string? Tell(NetlinkMessage message) => message.Type switch
-    {
-        // An address that is still being checked cannot be used; the kernel tells again when it can.
-        Rtnetlink.NewAddress => NetlinkAddress.Read(message) is { } added && !added.Address.Has(AddressFlags.Tentative) ? $"address {added.Address.Address}" : null,
-        Rtnetlink.DeleteAddress => NetlinkAddress.Read(message) is { } gone ? $"address {gone.Address.Address} gone" : null,
-        Rtnetlink.NewLink => NetlinkInterface.Read(message) is { } link ? $"interface {link.Name} {(link.IsUp ? "up" : "down")}" : null,
-        Rtnetlink.DeleteLink => NetlinkInterface.Read(message) is { } link ? $"interface {link.Name} gone" : null,
-        Rtnetlink.NewRoute => NetlinkRoute.Read(message) is { IsDefault: true, Family: { } family } ? $"default route {family}" : null,
-        Rtnetlink.DeleteRoute => NetlinkRoute.Read(message) is { IsDefault: true, Family: { } family } ? $"default route {family} gone" : null,
-        _ => null,
-    };
 }
