@@ -18,13 +18,20 @@ public sealed record InterfaceReading(IReadOnlyList<NetworkCard> Interfaces, boo
 {
     /// <summary>The way out of each family that has one; null where the system does not tell.</summary>
     public IReadOnlyList<DefaultRoute>? Routes { get; init; }
+
+    /// <summary>The router of the default route of a family; null where there is none or the system does not tell.</summary>
+    public IPAddress? Gateway(IpFamily family) => Routes?.FirstOrDefault(route => route.Family == family)?.Gateway;
 }
 
 /// <summary>The way that packets to the rest of the world take.</summary>
 /// <param name="Family">Of which family.</param>
 /// <param name="Interface">The name of the interface they leave by.</param>
 /// <param name="Source">The source address that the system would give them; null where it does not tell.</param>
-public sealed record DefaultRoute(IpFamily Family, string Interface, IPAddress? Source);
+public sealed record DefaultRoute(IpFamily Family, string Interface, IPAddress? Source)
+{
+    /// <summary>The router that they are handed to; null on a point-to-point link, and where the system does not tell.</summary>
+    public IPAddress? Gateway { get; init; }
+}
 
 /// <summary>One network interface.</summary>
 /// <param name="Name">The system's name: <c>eth0</c>, <c>以太网</c>.</param>

@@ -28,7 +28,7 @@ public sealed class NetworkPicture : IEquatable<NetworkPicture>
     /// <summary>The picture of a reading.</summary>
     public static NetworkPicture Of(InterfaceReading reading) => new(
         reading.Interfaces.SelectMany(card => card.Addresses.Select(address => (card.Name, card.IsUp, Describe(address))).Append((card.Name, card.IsUp, "")))
-            .Concat((reading.Routes ?? []).Select(route => (route.Interface, true, $"{route.Family} {route.Source}"))));
+            .Concat((reading.Routes ?? []).Select(route => (route.Interface, true, $"{route.Family} {route.Source} {route.Gateway}"))));
 
     /// <inheritdoc />
     public bool Equals(NetworkPicture? other) => other is not null && parts.SetEquals(other.parts);

@@ -28,8 +28,11 @@ public sealed class SystemInterfaceReader : IInterfaceReader
         }
     }
 
-    private static InterfaceReading ReadFramework() =>
-        new([.. NetworkInterface.GetAllNetworkInterfaces().Select(Read)], IsContainer());
+    private static InterfaceReading ReadFramework()
+    {
+        var cards = NetworkInterface.GetAllNetworkInterfaces();
+        return new InterfaceReading([.. cards.Select(Read)], IsContainer()) { Routes = FrameworkRoutes.Of(cards) };
+    }
 
     private static NetworkCard Read(NetworkInterface card) => new(
         card.Name, card.Id, card.OperationalStatus is not OperationalStatus.Down, [.. card.GetIPProperties().UnicastAddresses.Select(Read)]);

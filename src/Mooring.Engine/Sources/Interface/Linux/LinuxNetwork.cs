@@ -28,7 +28,7 @@ internal static class LinuxNetwork
         var names = links.ToLookup(link => link.Index, link => link.Name);
         var routes = Outside.Select(address => WayTo(socket, address)).OfType<NetlinkRoute>()
             .Where(route => route is { LeadsSomewhere: true, Family: not null } && names.Contains(route.Interface))
-            .Select(route => new DefaultRoute(route.Family!.Value, names[route.Interface].First(), route.Source));
+            .Select(route => new DefaultRoute(route.Family!.Value, names[route.Interface].First(), route.Source) { Gateway = route.Gateway });
         return ([.. links.Select(link => new NetworkCard(link.Name, link.Name, link.IsUp, [.. addresses[link.Index]]))], [.. routes]);
     }
 

@@ -103,7 +103,8 @@ internal sealed record NetlinkAddress(int Interface, ObservedAddress Address)
 /// <param name="LeadsSomewhere">Whether it sends packets on rather than refusing them.</param>
 /// <param name="Interface">The kernel's number of the interface it leads out of; 0 where none was told.</param>
 /// <param name="Source">The source address that packets get; null where none was told.</param>
-internal sealed record NetlinkRoute(IpFamily? Family, bool IsDefault, bool LeadsSomewhere, int Interface, IPAddress? Source)
+/// <param name="Gateway">The router that packets are handed to; null where they go straight onto the link.</param>
+internal sealed record NetlinkRoute(IpFamily? Family, bool IsDefault, bool LeadsSomewhere, int Interface, IPAddress? Source, IPAddress? Gateway)
 {
     private const int FixedLength = 12;
 
@@ -123,6 +124,7 @@ internal sealed record NetlinkRoute(IpFamily? Family, bool IsDefault, bool Leads
             IsDefault: body[1] == 0,
             LeadsSomewhere: body[7] == Rtnetlink.Route.Unicast,
             outInterface.Length >= 4 ? MemoryMarshal.Read<int>(outInterface.Span) : 0,
-            NetlinkAddress.AddressOf(body[0], attributes.GetValueOrDefault(Rtnetlink.Route.PreferredSource).Span));
+            NetlinkAddress.AddressOf(body[0], attributes.GetValueOrDefault(Rtnetlink.Route.PreferredSource).Span),
+            NetlinkAddress.AddressOf(body[0], attributes.GetValueOrDefault(Rtnetlink.Route.Gateway).Span));
     }
 }

@@ -60,6 +60,7 @@ internal static class Rtnetlink
     {
         public const ushort Destination = 1;
         public const ushort OutInterface = 4;
+        public const ushort Gateway = 5;
         public const ushort PreferredSource = 7;
 
         /// <summary>RTN_UNICAST: a route that leads somewhere, unlike "unreachable" or "blackhole".</summary>
