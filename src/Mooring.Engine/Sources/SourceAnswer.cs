@@ -7,8 +7,8 @@ namespace Mooring.Engine.Sources;
 /// <summary>What a source found: an address, or why there is none. Never both, never neither.</summary>
 public sealed record SourceAnswer
 {
-    private SourceAnswer(IPAddress? value, Text? error, IReadOnlyList<RefusedAddress> refused) =>
-        (Value, Error, Refused) = (value, error, refused);
+    private SourceAnswer(IPAddress? value, Text? error, IReadOnlyList<RefusedAddress> refused, Text? how = null) =>
+        (Value, Error, Refused, How) = (value, error, refused, how);
 
     /// <summary>The address, canonical and allowed; null when there is none.</summary>
     public IPAddress? Value { get; }
@@ -19,8 +19,12 @@ public sealed record SourceAnswer
     /// <summary>What was seen besides and not taken.</summary>
     public IReadOnlyList<RefusedAddress> Refused { get; }
 
+    /// <summary>Where the address comes from, where the configuration alone does not show it; null otherwise.</summary>
+    public Text? How { get; }
+
     /// <summary>An address was found.</summary>
-    public static SourceAnswer Found(IPAddress value, IReadOnlyList<RefusedAddress>? refused = null) => new(value, null, refused ?? []);
+    public static SourceAnswer Found(IPAddress value, IReadOnlyList<RefusedAddress>? refused = null, Text? how = null) =>
+        new(value, null, refused ?? [], how);
 
     /// <summary>No address is known: whatever is published stays.</summary>
     public static SourceAnswer Unknown(Text error, IReadOnlyList<RefusedAddress>? refused = null) => new(null, error, refused ?? []);

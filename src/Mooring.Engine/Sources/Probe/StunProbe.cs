@@ -21,45 +21,10 @@ internal sealed class StunProbe(TimeProvider time)
         var transaction = RandomNumberGenerator.GetBytes(StunMessage.TransactionLength);
         using var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         await socket.ConnectAsync(server, cancellation);
-
-        using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var sending = SendAsync(socket, StunMessage.Request(transaction), answered.Token);
-        var receiving = ReceiveAsync(socket, transaction, answered.Token);
-        try
-        {
-            // An ICMP error is told once, to whichever of the two comes first.
-            var answer = await await Task.WhenAny(receiving, sending);
-            return StunMessage.ReadAddress(answer) is { } address
-                ? new ProbeReply.Told(address.ToString())
-                : new ProbeReply.Failed(NothingInIt, ProbeFault.NoAddress);
-        }
-        finally
-        {
-            await answered.CancelAsync();
-            await ((Task)Task.WhenAll(sending, receiving)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    /// <summary>Sends again and again; ends only by failing.</summary>
-    private async Task<byte[]> SendAsync(Socket socket, byte[] request, CancellationToken cancellation)
-    {
-        for (var pause = FirstTimeout; ; pause *= 2)
-        {
-            await socket.SendAsync(request, cancellation);
-            await Task.Delay(pause, time, cancellation);
-        }
-    }
-
-    private static async Task<byte[]> ReceiveAsync(Socket socket, byte[] transaction, CancellationToken cancellation)
-    {
-        var buffer = new byte[2048];
-        while (true)
-        {
-            var length = await socket.ReceiveAsync(buffer, cancellation);
-            if (StunMessage.Answers(buffer.AsSpan(0, length), transaction))
-            {
-                return buffer[..length];
-            }
-        }
+        var answer = await DatagramExchange.AskAsync(
+            socket, StunMessage.Request(transaction), datagram => StunMessage.Answers(datagram, transaction), FirstTimeout, time, cancellation);
+        return StunMessage.ReadAddress(answer) is { } address
+            ? new ProbeReply.Told(address.ToString())
+            : new ProbeReply.Failed(NothingInIt, ProbeFault.NoAddress);
     }
 }

@@ -1,0 +1,31 @@
+using System.Net;
+using Mooring.Core;
+
+namespace Mooring.Engine.Sources.Router;
+
+/// <summary>What a router answered over one protocol.</summary>
+internal abstract record RouterReply
+{
+    private RouterReply()
+    {
+    }
+
+    /// <summary>It told an address, whatever that is worth.</summary>
+    internal sealed record Told(IPAddress Address) : RouterReply;
+
+    /// <summary>It told none.</summary>
+    internal sealed record Failed(Text Why) : RouterReply;
+
+    /// <summary>The address; a failure where it is the one that means "none".</summary>
+    public static RouterReply Of(IPAddress address) => address.Equals(IPAddress.Any) ? NoneNow : new Told(address);
+
+    /// <summary>A failure in these words.</summary>
+    public static RouterReply Not(string english, string chinese) => new Failed(new Text(english, chinese));
+
+    /// <summary>The router itself has no address: its line is down.</summary>
+    public static RouterReply NoneNow { get; } = Not(
+        "it has no external address at the moment: its line is down, or not up yet", "路由器目前没有外部地址：线路已断开或尚未接通");
+
+    /// <summary>Nothing came back.</summary>
+    public static RouterReply Late { get; } = Not("no answer in time", "没有及时应答");
+}
