@@ -77,7 +77,7 @@ internal static class ProbeAnswerTarget
     public static void ReadsAnyOutput(Random random)
     {
         var output = OutputEncoding.Decode(Damage(Output, random), Encoding.UTF8);
-        if (OutputReading.TryRead(output, random.Next(2) == 0 ? Match : null, out _, out var why))
+        if (OutputReading.TryRead(output, random.Next(2) == 0 ? Match : null, ReadingAdvice.Program, out _, out var why))
         {
             return;
         }

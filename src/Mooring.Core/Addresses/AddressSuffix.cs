@@ -4,8 +4,11 @@ using System.Net;
 namespace Mooring.Core.Addresses;
 
 /// <summary>The last bits of IPv6 addresses, which stay with a machine while its provider changes the first: <c>::1:2:3:4</c>.</summary>
+/// <remarks>64 bits, the identifier of a machine; where bits before those are set, they name a subnet of a shorter prefix, and it is 80.</remarks>
 public sealed record AddressSuffix
 {
+    private const int ShortestPrefix = 48;
+
     private readonly IPAddress bits;
 
     private AddressSuffix(IPAddress bits) => this.bits = bits;
@@ -21,7 +24,7 @@ public sealed record AddressSuffix
         }
     }
 
-    /// <summary>Reads <c>::1:2:3:4</c>, with at most the last 64 bits set; <c>::</c> alone is none.</summary>
+    /// <summary>Reads <c>::1:2:3:4</c>, or <c>::5:1:2:3:4</c> with a subnet, at most the last 80 bits set; <c>::</c> alone is none.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out AddressSuffix? suffix, [NotNullWhen(false)] out Text? why)
     {
         suffix = null;
@@ -31,10 +34,10 @@ public sealed record AddressSuffix
         }
 
         suffix = address.Family() == IpFamily.IPv6 ? new AddressSuffix(address) : null;
-        suffix = suffix is { FreeBits: >= 64 and < 128 } ? suffix : null;
+        suffix = suffix is { FreeBits: >= ShortestPrefix and < 128 } ? suffix : null;
         why = suffix is null ? new Text(
-            "a suffix is the last 64 bits of an IPv6 address, such as ::1:2:3:4",
-            "后缀是 IPv6 地址的最后 64 位，例如 ::1:2:3:4") : null;
+            "a suffix is the last 64 bits of an IPv6 address, such as ::1:2:3:4, or 80 with the number of a subnet, such as ::5:1:2:3:4",
+            "后缀是 IPv6 地址的最后 64 位，例如 ::1:2:3:4；带子网号时为 80 位，例如 ::5:1:2:3:4") : null;
         return suffix is not null;
     }
 
@@ -42,15 +45,19 @@ public sealed record AddressSuffix
     /// <param name="hardware">Six bytes.</param>
     public static AddressSuffix OfHardwareAddress(ReadOnlySpan<byte> hardware)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(hardware.Length, 6, nameof(hardware));
+        if (hardware.Length != 6)
+        {
+            throw new ArgumentException($"a hardware address has six bytes, not {hardware.Length}", nameof(hardware));
+        }
+
         const byte UniversalBit = 0x02;
         return new AddressSuffix(new IPAddress(
             [0, 0, 0, 0, 0, 0, 0, 0, (byte)(hardware[0] ^ UniversalBit), hardware[1], hardware[2], 0xff, 0xfe, hardware[3], hardware[4], hardware[5]]));
     }
 
-    /// <summary>Whether the last 64 bits of the address are these.</summary>
+    /// <summary>Whether the last bits of the address are these.</summary>
     public bool IsOf(IPAddress address) =>
-        address.Family() == IpFamily.IPv6 && address.GetAddressBytes().AsSpan(8).SequenceEqual(bits.GetAddressBytes().AsSpan(8));
+        address.Family() == IpFamily.IPv6 && address.GetAddressBytes().AsSpan(Start).SequenceEqual(bits.GetAddressBytes().AsSpan(Start));
 
     /// <summary>The address of these last bits in a prefix.</summary>
     /// <exception cref="ArgumentException">The prefix is not of IPv6, or reaches into the suffix.</exception>
@@ -64,6 +71,8 @@ public sealed record AddressSuffix
         var (first, last) = (prefix.Address.GetAddressBytes(), bits.GetAddressBytes());
         return new IPAddress([.. first.Zip(last, (one, other) => (byte)(one | other))]);
     }
+
+    private int Start => (FreeBits < 64 ? ShortestPrefix : 64) / 8;
 
     /// <summary>As it is written: <c>::1:2:3:4</c>.</summary>
     public override string ToString() => bits.ToString();

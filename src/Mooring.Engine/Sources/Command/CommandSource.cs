@@ -39,7 +39,7 @@ public sealed class CommandSource(string name, CommandOptions options, ICommandR
     };
 
     private SourceAnswer Read(ReadOnlyMemory<byte> output) =>
-        OutputReading.TryRead(OutputEncoding.Decode(output, encoding), options.Match, out var address, out var why)
+        OutputReading.TryRead(OutputEncoding.Decode(output, encoding), options.Match, ReadingAdvice.Program, out var address, out var why)
             ? SourceAnswer.Checked(address, options.Policy, Context)
             : Failed(why);
 

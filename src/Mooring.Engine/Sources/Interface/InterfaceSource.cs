@@ -37,18 +37,25 @@ public sealed class InterfaceSource(string name, InterfaceOptions options, IInte
     public Task<SourceAnswer> AskAsync(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        return Task.FromResult(Look((chosen, refused) => SourceAnswer.Found(chosen.Address, refused)));
+    }
+
+    /// <summary>Chooses an address now.</summary>
+    /// <param name="found">Makes the answer of the address chosen and of those that were not.</param>
+    internal SourceAnswer Look(Func<ObservedAddress, IReadOnlyList<RefusedAddress>, SourceAnswer> found)
+    {
         try
         {
-            return Task.FromResult(Answer(reader.Read()));
+            return Choose(reader.Read(), found);
         }
         catch (Exception e) when (e is NetworkInformationException or SocketException or IOException or UnauthorizedAccessException)
         {
-            return Task.FromResult(SourceAnswer.Unknown(new Text(
-                $"the network interfaces could not be listed: {e.Message}", $"无法列出网络接口：{e.Message}")));
+            return SourceAnswer.Unknown(new Text(
+                $"the network interfaces could not be listed: {e.Message}", $"无法列出网络接口：{e.Message}"));
         }
     }
 
-    private SourceAnswer Answer(InterfaceReading reading)
+    private SourceAnswer Choose(InterfaceReading reading, Func<ObservedAddress, IReadOnlyList<RefusedAddress>, SourceAnswer> found)
     {
         var cards = Find(reading);
         if (cards.Count == 0)
@@ -59,7 +66,7 @@ public sealed class InterfaceSource(string name, InterfaceOptions options, IInte
         var wayOut = reading.Routes?.FirstOrDefault(route => route.Family == Family)?.Source;
         var selected = AddressSelection.Choose(cards.SelectMany(card => card.Addresses), options.Wish, wayOut);
         return selected.Chosen is { } chosen
-            ? SourceAnswer.Found(chosen.Address, selected.Refused)
+            ? found(chosen, selected.Refused)
             : SourceAnswer.Unknown(Nothing(cards, selected, reading.InContainer), selected.Refused);
     }
 
