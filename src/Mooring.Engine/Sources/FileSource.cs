@@ -8,7 +8,7 @@ using Text = Mooring.Core.Text;
 namespace Mooring.Engine.Sources;
 
 /// <summary>What the source <c>file</c> needs to know.</summary>
-public sealed record FileOptions
+public sealed record FileSourceOptions
 {
     /// <summary>The file, absolute.</summary>
     public required string Path { get; init; }
@@ -23,7 +23,7 @@ public sealed record FileOptions
 /// <summary>The source <c>file</c>: what a router's or DHCP client's hook wrote down.</summary>
 /// <param name="name">The name under <c>addresses:</c>.</param>
 /// <param name="options">Which file and how to read it.</param>
-public sealed class FileSource(string name, FileOptions options) : IAddressSource
+public sealed class FileSource(string name, FileSourceOptions options) : IAddressSource
 {
     private const int Largest = 64 * 1024;
 
