@@ -67,7 +67,7 @@ internal sealed class Installation : IDisposable
         var installation = new Installation
         {
             Accounts = [.. configuration.Accounts.Select(accounts.Create)],
-            Sources = configuration.Addresses.ToImmutableDictionary(address => address.Name, sources.Create, StringComparer.Ordinal),
+            Sources = sources.CreateAll(configuration.Addresses),
             Store = store,
             Calls = calls,
             Clocks = clocks,

@@ -9,6 +9,7 @@ public sealed class AddressSuffixTests
     [InlineData("::1:2:3:4", "2001:db8:7::/64", "2001:db8:7::1:2:3:4")]
     [InlineData("::5", "2001:db8:7:8::/64", "2001:db8:7:8::5")]
     [InlineData("::5", "2001:db8:7::/56", "2001:db8:7::5")]
+    [InlineData("::9:0:0:0:5", "2001:db8:7:aa00::/56", "2001:db8:7:aa09::5")]
     public void Joined_with_a_prefix_it_is_an_address(string suffix, string prefix, string expected) =>
         Assert.Equal(IPAddress.Parse(expected), Parse(suffix).In(IpPrefix.Parse(prefix)));
 
@@ -19,7 +20,7 @@ public sealed class AddressSuffixTests
     [Theory]
     [InlineData("2001:db8::5")]
     [InlineData("::")]
-    [InlineData("::1:0:2:3:4")]
+    [InlineData("::1:0:1:2:3:4")]
     [InlineData("192.0.2.5")]
     [InlineData("five")]
     public void What_is_no_suffix_is_refused_with_an_example(string text)
@@ -37,6 +38,7 @@ public sealed class AddressSuffixTests
     {
         Assert.True(Parse("::5").IsOf(IPAddress.Parse("2001:db8:7::5")));
         Assert.False(Parse("::5").IsOf(IPAddress.Parse("2001:db8:7::1:5")));
+        Assert.False(Parse("::9:0:0:0:5").IsOf(IPAddress.Parse("2001:db8:7::5")));
     }
 
     private static AddressSuffix Parse(string text) =>

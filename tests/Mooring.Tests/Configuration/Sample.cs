@@ -32,6 +32,11 @@ internal static class Sample
           lan6: { family: ipv6, source: interface, interface: eth0, select: temporary }
           cmd6: { family: ipv6, source: command, command: ["ipconfig"], match: '临时 IPv6 地址[ .:]*([0-9a-f:]+)', encoding: gbk }
           fix4: { family: ipv4, source: static, value: 203.0.113.9, allow: [documentation, private] }
+          router4: { family: ipv4, source: router, gateway: 192.168.1.1, protocols: [upnp, pcp] }
+          any4: { family: ipv4, source: first-of, of: [router4, wan4] }
+          nas6: { family: ipv6, source: neighbour, interface: eth0, suffix: "::7:0:0:0:5", prefix-length: 56 }
+          box6: { family: ipv6, source: neighbour, interface: eth0, mac: 02-00-5E-10-20-30 }
+          hook4: { family: ipv4, source: file, path: run/wan4, match: 'IP=(.*)' }
         records:
           - { name: nas.example.com, account: home, address: [wan4, lan6], ttl: 10m }
           - { name: "*.lab.example.com", account: office, address: wan4, create: false, mode: join, line: 电信 }

@@ -62,6 +62,34 @@ public sealed class WholeFileTests
     }
 
     [Fact]
+    public void Reads_sources_of_the_network_around()
+    {
+        var router = Assert.IsType<RouterAddress>(Whole.Address("router4"));
+        Assert.Equal((IPAddress.Parse("192.168.1.1"), "Upnp Pcp"), (router.Gateway, string.Join(' ', router.Protocols)));
+        Assert.Equal("router4 wan4", string.Join(' ', Assert.IsType<FirstOfAddress>(Whole.Address("any4")).Of));
+        var (nas, box) = (Assert.IsType<NeighbourAddress>(Whole.Address("nas6")), Assert.IsType<NeighbourAddress>(Whole.Address("box6")));
+        Assert.Equal(("eth0", "::7:0:0:0:5", 56), (nas.Interface, nas.Suffix.ToString(), nas.PrefixLength));
+        Assert.Equal(("::5eff:fe10:2030", 64), (box.Suffix.ToString(), box.PrefixLength));
+        var hook = Assert.IsType<FileAddress>(Whole.Address("hook4"));
+        Assert.Equal((Path.Combine(Path.GetDirectoryName(Sample.File)!, "run", "wan4"), "IP=(.*)"), (hook.Path, hook.Match?.ToString()));
+    }
+
+    [Fact]
+    public void A_chain_may_name_sources_that_stand_below_it()
+    {
+        var loaded = Sample.Read(
+            """
+            addresses:
+              wan: { family: ipv4, source: first-of, of: [inner, fix4] }
+              inner: { family: ipv4, source: first-of, of: fix4 }
+              fix4: { family: ipv4, source: static, value: 192.168.1.9, allow: private }
+            """);
+
+        Assert.Empty(loaded.Problems);
+        Assert.Equal("inner fix4", string.Join(' ', Assert.IsType<FirstOfAddress>(loaded.Configuration!.Address("wan")).Of));
+    }
+
+    [Fact]
     public void Reads_records()
     {
         var (nas, lab, old, mail, one) = (Whole.Records[0], Whole.Records[1], Whole.Records[2], Whole.Records[3], Whole.Records[4]);

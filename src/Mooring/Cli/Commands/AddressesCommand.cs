@@ -73,7 +73,7 @@ internal static class AddressesCommand
             new Text("source", "来源").In(language), new Text("family", "地址族").In(language), new Text("address", "地址").In(language), "");
         foreach (var answer in answers)
         {
-            table.Add(answer.Source, answer.Family.Word(), answer.Answer.Value?.ToString(), answer.Answer.Error?.In(language) ?? "");
+            table.Add(answer.Source, answer.Family.Word(), answer.Answer.Value?.ToString(), (answer.Answer.Error ?? answer.Answer.How)?.In(language) ?? "");
             foreach (var refused in answer.Answer.Refused)
             {
                 table.Add("", "", refused.Value, new Text(

@@ -40,4 +40,34 @@ internal static class Addresses
         text => AddressSuffix.TryParse(text.Text, out var suffix, out var why)
             ? suffix
             : text.Not(new Text("the last bits of an IPv6 address", "IPv6 地址的后缀"), why));
+
+    /// <summary>A hardware address, as the last bits of the IPv6 address that is made of it.</summary>
+    public static ScalarKind<AddressSuffix> Hardware { get; } = new(
+        new Text("a hardware address", "MAC 地址"),
+        text => ReadHardware(text.Text) is { } suffix
+            ? suffix
+            : text.Not(new Text("the hardware address of a machine", "机器的 MAC 地址"), new Text(
+                "write six octets in hexadecimal, such as '02:00:5e:10:20:30'", "请写六组十六进制数，例如 '02:00:5e:10:20:30'")));
+
+    /// <summary>The address of a router on this network.</summary>
+    public static ScalarKind<IPAddress> Gateway { get; } = new(
+        new Text("a router's IPv4 address", "路由器的 IPv4 地址"),
+        text => AddressText.TryParse(text.Text, out var address, out _) && address.Family() == IpFamily.IPv4 && address.GetAddressBytes()[0] is not 0 and < 224
+            ? address
+            : text.Not(new Text("a router's IPv4 address", "路由器的 IPv4 地址"), new Text(
+                "write its address on this network, such as 192.168.1.1, or leave it out", "请填写它在本网络中的地址，例如 192.168.1.1，或删去")));
+
+    private static AddressSuffix? ReadHardware(string text)
+    {
+        const int Octets = 6;
+        var parts = text.Split(text.Contains('-', StringComparison.Ordinal) ? '-' : ':');
+        if (parts.Length != Octets || parts.Any(part => part.Length != 2 || !part.All(char.IsAsciiHexDigit)))
+        {
+            return null;
+        }
+
+        // The lowest bit of the first octet marks groups (IEEE 802), which no machine is.
+        var bytes = Convert.FromHexString(string.Concat(parts));
+        return (bytes[0] & 1) == 0 && bytes.Any(one => one != 0) ? AddressSuffix.OfHardwareAddress(bytes) : null;
+    }
 }

@@ -15,6 +15,7 @@ internal static class Words
         ["aliyun"] = "alidns", ["alibaba"] = "alidns", ["alicloud"] = "alidns", ["alibabacloud"] = "alidns", ["alicdn"] = "alidns", ["阿里云"] = "alidns",
         ["tencentcloud"] = "tencent", ["qcloud"] = "tencent", ["dnspod"] = "tencent", ["腾讯云"] = "tencent",
         ["url"] = "probe", ["web"] = "probe", ["public"] = "probe", ["netinterface"] = "interface", ["nic"] = "interface", ["cmd"] = "command", ["shell"] = "command",
+        ["upnp"] = "router", ["gateway"] = "router", ["neighbor"] = "neighbour", ["path"] = "file", ["fallback"] = "first-of", ["natpmp"] = "nat-pmp", ["igd"] = "upnp",
         ["a"] = "ipv4", ["v4"] = "ipv4", ["4"] = "ipv4", ["aaaa"] = "ipv6", ["v6"] = "ipv6", ["6"] = "ipv6",
     };
 

@@ -11,7 +11,7 @@ namespace Mooring.Configuration.Sections;
 internal static class References
 {
     /// <summary>Reports accounts and sources that records name and nobody defines.</summary>
-    public static void Check(IReadOnlyList<RecordEntry> records, IReadOnlyList<string> accounts, NamedSections<AddressSettings> addresses)
+    public static void Check(IReadOnlyList<RecordEntry> records, IReadOnlyList<string> accounts, NamedSections<AddressEntry> addresses)
     {
         foreach (var (section, settings, _) in records)
         {
@@ -21,7 +21,7 @@ internal static class References
             {
                 if (!addresses.Names.Contains(sources[i], StringComparer.Ordinal))
                 {
-                    Report(section, section.At(RecordSection.Address, i), new Text("address source", "地址来源"), "addresses", sources[i], addresses.Names);
+                    ReportSource(section, section.At(RecordSection.Address, i), sources[i], addresses.Names);
                 }
             }
         }
@@ -46,6 +46,10 @@ internal static class References
                 new Text("choose another name", "请换一个名称"));
         }
     }
+
+    /// <summary>Reports an address source that nobody defines.</summary>
+    public static void ReportSource(Section section, Node at, string name, IReadOnlyList<string> known) =>
+        Report(section, at, new Text("address source", "地址来源"), "addresses", name, known);
 
     private static void CheckAccount(Section section, Key<string> key, string? name, IReadOnlyList<string> accounts)
     {

@@ -11,7 +11,7 @@ internal static class RootSection
     private static readonly Key<NamedSections<AccountSettings>> Accounts = new("accounts", AccountSection.All,
         new Text("accounts at DNS hosts, by names of your choice", "DNS 服务商账号，名称自定"));
 
-    private static readonly Key<NamedSections<AddressSettings>> Addresses = new("addresses", AddressSection.All,
+    private static readonly Key<NamedSections<AddressEntry>> Addresses = new("addresses", AddressSection.All,
         new Text("where addresses come from, by names of your choice", "地址的来源，名称自定"));
 
     private static readonly Key<IReadOnlyList<RecordEntry>> Records = new("records", RecordSection.All,
@@ -52,20 +52,22 @@ internal static class RootSection
     public static MooringConfiguration Read(Section section)
     {
         var accounts = section.Find(Accounts) ?? NamedSections<AccountSettings>.None;
-        var addresses = section.Find(Addresses) ?? NamedSections<AddressSettings>.None;
+        var addresses = section.Find(Addresses) ?? NamedSections<AddressEntry>.None;
+        IReadOnlyList<AddressSettings> sources = [.. addresses.Values.Select(entry => entry.Settings)];
         var issuers = section.Find(Issuers) ?? NamedSections<IssuerSettings>.None;
         var records = section.Items(Records);
         var certificates = section.Items(Certificates);
+        Chains.Check(addresses);
         References.Check(records, accounts.Names, addresses);
         References.Check(certificates, accounts.Names, issuers.Names);
-        SetClashes.Check(records, addresses.Values);
+        SetClashes.Check(records, sources);
         WarnIdle(section);
         return new MooringConfiguration
         {
             Path = section.State.File,
             IsFoundUnnamed = ConfigurationSearch.IsUsualPlace(section.State.File, section.State.Environment),
             Accounts = accounts.Values,
-            Addresses = addresses.Values,
+            Addresses = sources,
             Records = [.. records.Select(entry => entry.Settings)],
             Certificates = [.. certificates.Select(entry => entry.Settings).OfType<CertificateSettings>()],
             Issuers = issuers.Values,

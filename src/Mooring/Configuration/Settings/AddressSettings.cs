@@ -47,3 +47,27 @@ internal sealed record CommandAddress(
 /// <param name="Value">The address; of the family, and allowed.</param>
 internal sealed record StaticAddress(string Name, IpFamily Family, AllowedRanges Allow, IPAddress Value)
     : AddressSettings(Name, Family, Allow);
+
+/// <summary><c>source: router</c>: what the router knows of itself.</summary>
+/// <param name="Gateway">The router; null for the gateway of the default route.</param>
+/// <param name="Protocols">How it is asked, in order; at least one.</param>
+internal sealed record RouterAddress(string Name, IpFamily Family, AllowedRanges Allow, IPAddress? Gateway, IReadOnlyList<RouterProtocol> Protocols)
+    : AddressSettings(Name, Family, Allow);
+
+/// <summary><c>source: neighbour</c>: another machine's address, in this machine's prefix.</summary>
+/// <param name="Interface">This machine's interface on the neighbour's network, or a pattern.</param>
+/// <param name="Suffix">The last bits of the neighbour's address.</param>
+/// <param name="PrefixLength">How many leading bits are this machine's: 48 to 64.</param>
+internal sealed record NeighbourAddress(string Name, IpFamily Family, AllowedRanges Allow, string Interface, AddressSuffix Suffix, int PrefixLength)
+    : AddressSettings(Name, Family, Allow);
+
+/// <summary><c>source: file</c>: what a hook wrote.</summary>
+/// <param name="Path">The file, absolute.</param>
+/// <param name="Match">A regular expression with one group; null when the whole content is the address.</param>
+internal sealed record FileAddress(string Name, IpFamily Family, AllowedRanges Allow, string Path, Regex? Match)
+    : AddressSettings(Name, Family, Allow);
+
+/// <summary><c>source: first-of</c>: other sources in order.</summary>
+/// <param name="Of">Their names; they exist, are of the family, and none leads back here.</param>
+internal sealed record FirstOfAddress(string Name, IpFamily Family, IReadOnlyList<string> Of)
+    : AddressSettings(Name, Family, AllowedRanges.None);

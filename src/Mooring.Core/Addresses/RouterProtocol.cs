@@ -1,4 +1,4 @@
-namespace Mooring.Engine.Sources.Router;
+namespace Mooring.Core.Addresses;
 
 /// <summary>How a router can be asked for its external address.</summary>
 public enum RouterProtocol
