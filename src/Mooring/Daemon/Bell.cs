@@ -9,24 +9,24 @@ internal enum Wake
     /// <summary>The configuration changed, or SIGHUP asked to read it again.</summary>
     Configuration,
 
-    /// <summary>This machine's network changed.</summary>
-    Network,
+    /// <summary>This machine's network changed, a file that addresses come from, or the router announced something.</summary>
+    News,
 }
 
 /// <summary>Waits for whatever comes first of all that the daemon waits for.</summary>
 /// <param name="configuration">Tells when the pause is over or the configuration changed.</param>
-/// <param name="network">Tells when the network changed.</param>
-internal sealed class Bell(ConfigurationWatch configuration, NetworkNews network)
+/// <param name="outside">Tells when something changed that addresses come from.</param>
+internal sealed class Bell(ConfigurationWatch configuration, INews outside)
 {
     private Task<string>? news;
 
-    /// <summary>What changed in the network when it last rang for that.</summary>
+    /// <summary>What changed when it last rang for that.</summary>
     public string News { get; private set; } = "";
 
     /// <summary>Waits out the pause, or until something happens.</summary>
     public async Task<Wake> WaitAsync(TimeSpan pause, CancellationToken cancellation)
     {
-        news ??= network.NextAsync(cancellation);
+        news ??= outside.NextAsync(cancellation);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var waiting = configuration.WaitAsync(pause, giveUp.Token);
         await Task.WhenAny(waiting, news);
@@ -43,15 +43,15 @@ internal sealed class Bell(ConfigurationWatch configuration, NetworkNews network
         }
 
         await TakeNewsAsync();
-        return Wake.Network;
+        return Wake.News;
     }
 
-    /// <summary>Does something slow, and gives it up as soon as the network changes: what it would tell is out of date then.</summary>
+    /// <summary>Does something slow, and gives it up as soon as there is news: what it would tell is out of date then.</summary>
     /// <returns>The result; null when it was given up.</returns>
     public async Task<T?> UnlessNewsAsync<T>(Func<CancellationToken, Task<T>> slow, CancellationToken cancellation)
         where T : class
     {
-        news ??= network.NextAsync(cancellation);
+        news ??= outside.NextAsync(cancellation);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var running = slow(giveUp.Token);
         if (await Task.WhenAny(running, news) != running)

@@ -63,10 +63,4 @@ internal sealed class ConfigurationWatch : IDisposable
         seen = now;
         return changed;
     }
-
-    private readonly record struct FileMark(bool Exists, DateTime Written, long Length)
-    {
-        public static FileMark Of(string path) =>
-            new FileInfo(path) is { Exists: true } file ? new FileMark(true, file.LastWriteTimeUtc, file.Length) : default;
-    }
 }

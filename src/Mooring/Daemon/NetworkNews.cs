@@ -7,7 +7,7 @@ namespace Mooring.Daemon;
 /// Waits until it has been quiet for 200 ms, and in a storm no longer than a second. News after which the network looks as before,
 /// as with every router advertisement, are none.
 /// </remarks>
-internal sealed class NetworkNews(INetworkWatch watch, IInterfaceReader reader, TimeProvider time) : IDisposable
+internal sealed class NetworkNews(INetworkWatch watch, IInterfaceReader reader, TimeProvider time) : INews, IDisposable
 {
     /// <summary>How long nothing must have happened.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
@@ -52,7 +52,7 @@ internal sealed class NetworkNews(INetworkWatch watch, IInterfaceReader reader, 
             heard.Add(await HearAsync(cancellation));
         }
 
-        return string.Join(", ", heard.Distinct(StringComparer.Ordinal));
+        return $"network changed: {string.Join(", ", heard.Distinct(StringComparer.Ordinal))}";
     }
 
     private TimeSpan Left(long began) => Longest - time.GetElapsedTime(began);

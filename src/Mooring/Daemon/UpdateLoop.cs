@@ -4,6 +4,7 @@ using Mooring.Configuration;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
 using Mooring.Engine.Sources.Interface;
+using Mooring.Engine.Sources.Router;
 using Mooring.Engine.Store;
 using Mooring.Engine.Updating;
 using Mooring.Http;
@@ -21,6 +22,7 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
     /// <summary>The share of the interval by which a pause is longer or shorter, so that many machines do not ask at once.</summary>
     private const double Jitter = 0.1;
 
+    private readonly FileNews files = new(workshop.Time);
     private string stateDirectory = "";
 
     /// <summary>Serves until cancelled.</summary>
@@ -32,7 +34,8 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
         using var watch = new ConfigurationWatch(configuration.Path, workshop.Time);
         var reader = new SystemInterfaceReader();
         using var network = new NetworkNews(NetworkWatch.Open(reader, workshop.Time), reader, workshop.Time);
-        var bell = new Bell(watch, network);
+        using var router = new RouterNews(RouterWatch.TryOpen(reader, workshop.Time), workshop.Time);
+        var bell = new Bell(watch, new AnyNews(network, router, files));
         var rounds = new RoundLog(log);
         log.Say(LogLevel.Information, Started(configuration));
         using var stopping = cancellation.Register(() => log.Say(LogLevel.Information, new Text("stopping", "正在停止")));
@@ -48,6 +51,7 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
         MooringConfiguration configuration, Bell bell, RoundLog rounds, CancellationToken cancellation)
     {
         using var installation = await workshop.InstallAsync(configuration, cancellation);
+        files.Watch(configuration.Addresses.OfType<FileAddress>().Select(address => address.Path));
         var runner = new RoundRunner(configuration, installation, new Observations(), Workshop.Mark, workshop.Time);
         var refresh = configuration.Daemon.Refresh;
         while (true)
@@ -63,7 +67,7 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
 
             refused |= await RoundAsync(rounds, stop => runner.RunAsync(answers, dryRun: false, refresh, stop), cancellation);
             var wake = await bell.WaitAsync(Pause(configuration.Daemon.Interval), cancellation);
-            if (wake == Wake.Network)
+            if (wake == Wake.News)
             {
                 log.Say(LogLevel.Debug, Changed(bell.News));
             }
@@ -148,7 +152,7 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
 
     private static TimeSpan Pause(TimeSpan interval) => interval * (1 + (Jitter * ((2 * Random.Shared.NextDouble()) - 1)));
 
-    private static Text Changed(string news) => new($"this machine's network changed: {news}", $"本机网络发生变化：{news}");
+    private static Text Changed(string news) => new($"looking again at once: {news}", $"立即重新检查：{news}");
 
     private static Text Started(MooringConfiguration configuration)
     {

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using Mooring.Core.Addresses;
 using Mooring.Engine.Sources;
 
@@ -104,5 +105,5 @@ public sealed class FileSourceTests : IDisposable
     private Task<SourceAnswer> AskAsync(string? match = null) => Source(match).AskAsync(TestContext.Current.CancellationToken);
 
     private FileSource Source(string? match = null) =>
-        new("wan", new FileSourceOptions { Path = Path, Match = match, Policy = new AddressPolicy(IpFamily.IPv4, AllowedRanges.Documentation) });
+        new("wan", new FileSourceOptions { Path = Path, Match = match is null ? null : new Regex(match, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)), Policy = new AddressPolicy(IpFamily.IPv4, AllowedRanges.Documentation) });
 }

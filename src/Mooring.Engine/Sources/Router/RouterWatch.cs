@@ -59,11 +59,19 @@ public sealed class RouterWatch : INetworkWatch
         var buffer = new byte[DatagramExchange.LargestDatagram];
         while (true)
         {
-            var received = await socket.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0), cancellation);
-            var from = ((IPEndPoint)received.RemoteEndPoint).Address;
-            if (RouterAnnouncement.Read(buffer.AsSpan(0, received.ReceivedBytes)) is { } announcement && from.Equals(Gateway()) && IsNews(announcement))
+            try
             {
-                return announcement.Address is { } address ? $"router {from} announces {address}" : $"router {from} announces that it started anew";
+                var received = await socket.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0), cancellation);
+                var from = ((IPEndPoint)received.RemoteEndPoint).Address;
+                if (RouterAnnouncement.Read(buffer.AsSpan(0, received.ReceivedBytes)) is { } announcement && from.Equals(Gateway()) && IsNews(announcement))
+                {
+                    return announcement.Address is { } address ? $"router {from} announces {address}" : $"router {from} announces that it started anew";
+                }
+            }
+            catch (SocketException)
+            {
+                // Some systems tell of a network that went away here; it comes back, and until then there is no hurry.
+                await Task.Delay(LookCounts, time, cancellation);
             }
         }
     }

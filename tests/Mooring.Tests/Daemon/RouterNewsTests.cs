@@ -1,0 +1,86 @@
+using System.Threading.Channels;
+using Mooring.Daemon;
+using Mooring.Engine.Sources.Interface;
+using Mooring.Testing;
+
+namespace Mooring.Tests.Daemon;
+
+public sealed class RouterNewsTests
+{
+    private readonly ManualClock time = new();
+    private readonly Announcements announcements = new();
+
+    [Fact]
+    public async Task A_router_that_starts_in_steps_is_heard_at_once()
+    {
+        using var news = new RouterNews(announcements, time);
+        announcements.Say("a", "b", "c");
+
+        for (var i = 0; i < RouterNews.Most; i++)
+        {
+            Assert.Equal("abc"[i].ToString(), await news.NextAsync(TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
+    public async Task A_flood_is_told_at_a_bounded_pace_and_its_end_is_not_lost()
+    {
+        using var news = new RouterNews(announcements, time);
+        announcements.Say("a", "b", "c", "d");
+        for (var i = 0; i < RouterNews.Most; i++)
+        {
+            await news.NextAsync(TestContext.Current.CancellationToken);
+        }
+
+        var next = news.NextAsync(TestContext.Current.CancellationToken);
+        time.Advance(RouterNews.Span - TimeSpan.FromSeconds(1));
+        var early = next.IsCompleted;
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.False(early);
+        Assert.Equal("d", await next);
+    }
+
+    [Fact]
+    public async Task Where_it_cannot_be_heard_others_are()
+    {
+        using var deaf = new RouterNews(null, time);
+        using var hears = new RouterNews(announcements, time);
+        var any = new AnyNews(deaf, hears);
+
+        announcements.Say("a");
+
+        Assert.Equal("a", await any.NextAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task What_two_tell_at_once_is_one_piece_of_news_and_nothing_is_lost()
+    {
+        var other = new Announcements();
+        using var one = new RouterNews(announcements, time);
+        using var two = new RouterNews(other, time);
+        var any = new AnyNews(one, two);
+        announcements.Say("a");
+        other.Say("b");
+
+        var both = await any.NextAsync(TestContext.Current.CancellationToken);
+        var later = any.NextAsync(TestContext.Current.CancellationToken);
+        other.Say("c");
+
+        Assert.Equal("a, b", both);
+        Assert.Equal("c", await later);
+    }
+
+    private sealed class Announcements : INetworkWatch
+    {
+        private readonly Channel<string> told = Channel.CreateUnbounded<string>();
+
+        public void Say(params string[] all) => Array.ForEach(all, one => told.Writer.TryWrite(one));
+
+        public Task<string> NextAsync(CancellationToken cancellation) => told.Reader.ReadAsync(cancellation).AsTask();
+
+        public void Dispose()
+        {
+        }
+    }
+}
