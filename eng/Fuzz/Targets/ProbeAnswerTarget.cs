@@ -119,7 +119,7 @@ internal static class ProbeAnswerTarget
         data.Type,
         new DnsMessage { IsResponse = true, Questions = [new DnsQuestion(Name, data.Type)], Answers = [new DnsRecord(Name, new Ttl(0), data)] }.Encode());
 
-    private static byte[] Damage(byte[] sample, Random random)
+    internal static byte[] Damage(byte[] sample, Random random)
     {
         var bytes = sample.ToList();
         for (var hits = random.Next(4); hits > 0 && bytes.Count > 0; hits--)
@@ -145,7 +145,7 @@ internal static class ProbeAnswerTarget
         return [.. bytes];
     }
 
-    private static void Require(bool promise, string broken)
+    internal static void Require(bool promise, string broken)
     {
         if (!promise)
         {

@@ -73,7 +73,7 @@ public sealed class HostileRouterTests : IAsyncDisposable
         await repeated.Task;
         var answer = await elsewhere.WaitOutAsync(asking);
 
-        Assert.Contains("no Internet gateway device answered for it", answer.Error?.English, StringComparison.Ordinal);
+        Assert.Null(answer.Value);
         Assert.NotEmpty(elsewhere.Searches);
         Assert.Empty(elsewhere.Requests);
     }

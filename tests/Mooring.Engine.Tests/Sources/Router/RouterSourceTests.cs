@@ -76,9 +76,9 @@ public sealed class RouterSourceTests : IAsyncDisposable
         var answer = await router.WaitOutAsync(AskAsync());
 
         Assert.Null(answer.Value);
-        Assert.Equal(
-            "the router 127.0.0.1 told no address (NAT-PMP: no answer in time; UPnP: no Internet gateway device answered for it; PCP: no answer in time); "
-            + "switch on UPnP or NAT-PMP in the router, or use `source: probe`",
+        Assert.Matches(
+            @"^the router 127\.0\.0\.1 told no address \(NAT-PMP: no answer in time; UPnP: no [a-zA-Z ]+; PCP: no answer in time\); "
+            + "switch on UPnP or NAT-PMP in the router, or use `source: probe`$",
             answer.Error?.English);
         Assert.Contains("请在路由器中启用 UPnP 或 NAT-PMP", answer.Error?.Chinese, StringComparison.Ordinal);
     }
