@@ -176,6 +176,16 @@ public sealed class HostileRouterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Answers_that_break_off_hide_none_that_is_whole()
+    {
+        router.WithUpnp("203.0.113.8");
+        var whole = StandInRouter.Found(router.Location);
+        router.Search = _ => Enumerable.Range(0, whole.IndexOf("LOCATION", StringComparison.Ordinal)).Select(length => whole[..length]).Append(whole);
+
+        Assert.Equal("203.0.113.8", (await AskAsync()).Value?.ToString());
+    }
+
+    [Fact]
     public async Task Many_places_are_not_all_asked()
     {
         router.Search = _ => Enumerable.Range(0, 500).Select(i => StandInRouter.Found($"http://127.0.0.1:{router.WebPort}/{i}.xml"));

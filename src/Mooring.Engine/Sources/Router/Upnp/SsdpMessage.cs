@@ -9,6 +9,8 @@ internal static class SsdpMessage
 {
     private const string DeviceType = "urn:schemas-upnp-org:device:InternetGatewayDevice:";
 
+    private static readonly string[] Successes = ["HTTP/1.1 200", "HTTP/1.0 200"];
+
     /// <summary>What is searched for; a device of version 2 should answer to version 1 too, and not all do.</summary>
     private static readonly string[] Targets = [DeviceType + "1", DeviceType + "2"];
 
@@ -21,7 +23,7 @@ internal static class SsdpMessage
     public static string? ReadLocation(ReadOnlySpan<byte> datagram)
     {
         var lines = Encoding.Latin1.GetString(datagram).Split('\n').Select(line => line.TrimEnd('\r')).TakeWhile(line => line.Length > 0).ToArray();
-        return lines is [var status, ..] && status.StartsWith("HTTP/1.", StringComparison.Ordinal) && status.AsSpan(8).StartsWith(" 200", StringComparison.Ordinal)
+        return lines is [var status, ..] && Successes.Any(success => status.StartsWith(success, StringComparison.Ordinal))
             && Header(lines, "ST")?.StartsWith(DeviceType, StringComparison.Ordinal) == true
             ? Header(lines, "LOCATION")
             : null;
