@@ -14,7 +14,8 @@ internal sealed class Island : IAsyncDisposable
 
     private Island(string name, string directory, Process sandbox) => (Name, Directory, this.sandbox) = (name, directory, sandbox);
 
-    private string Name { get; }
+    /// <summary>The namespace's name.</summary>
+    public string Name { get; }
 
     public string Directory { get; }
 
@@ -99,7 +100,8 @@ internal sealed class Island : IAsyncDisposable
         return answer!.Output;
     }
 
-    private static async Task RunIpAsync(string arguments)
+    /// <summary>Runs iproute2 outside.</summary>
+    public static async Task RunIpAsync(string arguments)
     {
         var result = await Ip.RunAsync(arguments.Split(' '), TestContext.Current.CancellationToken);
         Assert.True(result is { ExitCode: 0 }, $"ip {arguments}: {result?.Errors ?? Ip.Missing}");

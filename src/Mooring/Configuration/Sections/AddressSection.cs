@@ -3,7 +3,6 @@ using Mooring.Configuration.Reading;
 using Mooring.Configuration.Sections.Sources;
 using Mooring.Configuration.Settings;
 using Mooring.Core.Addresses;
-using Mooring.Engine.Sources.Probe;
 using Text = Mooring.Core.Text;
 
 namespace Mooring.Configuration.Sections;

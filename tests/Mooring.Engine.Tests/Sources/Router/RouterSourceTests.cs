@@ -1,7 +1,6 @@
 using System.Net;
 using Mooring.Core.Addresses;
 using Mooring.Engine.Sources;
-using Mooring.Engine.Sources.Router;
 
 namespace Mooring.Engine.Tests.Sources.Router;
 
@@ -159,7 +158,7 @@ public sealed class RouterSourceTests : IAsyncDisposable
         var answer = await AskAsync(protocols: [RouterProtocol.NatPmp]);
 
         Assert.Null(answer.Value);
-        Assert.Contains("it has no external address at the moment", answer.Error?.English, StringComparison.Ordinal);
+        Assert.Contains("it has no external address: its line is down", answer.Error?.English, StringComparison.Ordinal);
     }
 
     [Fact]
