@@ -7,6 +7,7 @@ using Mooring.Configuration;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
 using Mooring.Daemon;
+using Mooring.Import;
 using Mooring.Telling;
 
 namespace Mooring.Cli;
@@ -78,13 +79,24 @@ internal sealed class CommandContext
             Show(warning);
         }
 
-        return loaded.Configuration ?? throw new ProblemsException(loaded.Errors);
+        if (found.Note is { } note)
+        {
+            Note(note);
+        }
+
+        var configuration = loaded.Configuration ?? throw new ProblemsException(loaded.Errors);
+        if (configuration.LogsCalls && Get(Options.LogLevel) is null)
+        {
+            Logging.Lower(LogLevel.Debug);
+        }
+
+        return configuration;
     }
 
     /// <summary>What reading a configuration file gives, wrong or not; secrets go into <see cref="Secrets"/>.</summary>
     public LoadedConfiguration ReadConfiguration(string path)
     {
-        var loaded = ConfigurationLoader.Load(path, Environment);
+        var loaded = ConfigurationReader.Load(path, Environment);
         foreach (var secret in loaded.Secrets)
         {
             Secrets.Add(secret);

@@ -20,8 +20,8 @@ internal sealed class GlobalOptions
             Recursive = true,
             HelpName = "FILE",
             Description = new Text(
-                "The configuration; else MOORING_CONFIG, ./mooring.yaml, /etc/mooring/mooring.yaml",
-                "配置文件；未给出时依次查找 MOORING_CONFIG、./mooring.yaml、/etc/mooring/mooring.yaml").In(language),
+                "The configuration; else MOORING_CONFIG, ./mooring.yaml, /etc/mooring/mooring.yaml, ./ddns.conf, /etc/ddns.conf",
+                "配置文件；未给出时依次查找 MOORING_CONFIG、./mooring.yaml、/etc/mooring/mooring.yaml、./ddns.conf、/etc/ddns.conf").In(language),
         };
         Output = Choice("--output", "text|json", Formats, language, new Text(
             "The form of results on standard output (text)", "标准输出中结果的格式（默认 text）"));

@@ -14,6 +14,7 @@ internal static class Verbs
         InitCommand.Create(language),
         CheckCommand.Create(language),
         SchemaCommand.Create(language),
+        ImportCommand.Create(language),
         AddressesCommand.Create(language),
         LookupCommand.Create(language),
         UpdateCommand.CreatePlan(language),

@@ -29,8 +29,15 @@ internal static class ConfigurationLoader
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>Reads a file in Mooring's own form.</summary>
+    public static LoadedConfiguration Load(string path, ProcessEnvironment environment) => Load(path, environment, Parse);
+
     /// <summary>Reads a file.</summary>
-    public static LoadedConfiguration Load(string path, ProcessEnvironment environment)
+    /// <param name="path">Relative to the working directory.</param>
+    /// <param name="environment">Variables and user.</param>
+    /// <param name="parse">Makes a configuration of its content and absolute path.</param>
+    public static LoadedConfiguration Load(
+        string path, ProcessEnvironment environment, Func<string, string, ProcessEnvironment, LoadedConfiguration> parse)
     {
         var file = Path.GetFullPath(path, environment.WorkingDirectory);
         if (SmallFile.Read(file, LargestFile, environment, out var why) is not { } bytes)
@@ -50,7 +57,7 @@ internal static class ConfigurationLoader
 
         try
         {
-            return Parse(StrictUtf8.GetString(bytes), file, environment);
+            return parse(StrictUtf8.GetString(bytes), file, environment);
         }
         catch (DecoderFallbackException e)
         {
@@ -58,22 +65,24 @@ internal static class ConfigurationLoader
         }
     }
 
-    /// <summary>Reads a text that stands for a file.</summary>
+    /// <summary>Reads a text that stands for a file in Mooring's own form.</summary>
     /// <param name="text">The content.</param>
     /// <param name="file">The file's absolute path.</param>
     /// <param name="environment">Variables and user.</param>
-    public static LoadedConfiguration Parse(string text, string file, ProcessEnvironment environment)
-    {
-        if (LooksLikeIni(text))
-        {
-            return Refuse(ForeignFormat.Problem(file));
-        }
+    public static LoadedConfiguration Parse(string text, string file, ProcessEnvironment environment) =>
+        Judge(file, environment, state => Document(text, state));
 
+    /// <summary>Judges settings, wherever they come from.</summary>
+    /// <param name="file">The absolute path of the file that they stand in.</param>
+    /// <param name="environment">Variables and user.</param>
+    /// <param name="read">Gives the settings in the form of Mooring's file, each where it stands; null when it has reported why it cannot.</param>
+    public static LoadedConfiguration Judge(string file, ProcessEnvironment environment, Func<LoadState, Node?> read)
+    {
         var state = new LoadState(file, environment);
         MooringConfiguration? configuration = null;
         try
         {
-            configuration = Read(text, state);
+            configuration = read(state) is { } top ? Read(top, state) : null;
         }
         catch (YamlFault fault)
         {
@@ -98,16 +107,20 @@ internal static class ConfigurationLoader
         return [.. state.Secrets, .. secret];
     }
 
-    private static MooringConfiguration? Read(string text, LoadState state)
+    private static Node? Document(string text, LoadState state)
     {
         var top = YamlReader.Read(text, state.Problems);
         if (top is null)
         {
             state.Problems.Add(new Problem(new Text("the file is empty", "文件为空"),
                 new Text("`mooring init` writes a first configuration", "`mooring init` 可生成第一份配置")) { Line = 1, Column = 1 });
-            return null;
         }
 
+        return top;
+    }
+
+    private static MooringConfiguration? Read(Node top, LoadState state)
+    {
         if (!Section.TryOpen(top, RootSection.Shape, state, out var section))
         {
             return null;
@@ -121,11 +134,6 @@ internal static class ConfigurationLoader
 
         return configuration;
     }
-
-    // The sections of aliyun-ddns-client's file would be a YAML list otherwise, and the errors would help nobody.
-    private static bool LooksLikeIni(string text) =>
-        text.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0 && line[0] is not ('#' or ';'))
-            is { } first && first.StartsWith("[DEFAULT]", StringComparison.OrdinalIgnoreCase);
 
     private static Problem NotUtf8(byte[] bytes, int index, string file) => At(bytes, index, file, new Problem(
         new Text("the file is not written in UTF-8", "文件不是 UTF-8 编码"),

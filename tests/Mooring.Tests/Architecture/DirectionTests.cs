@@ -25,12 +25,13 @@ public sealed partial class DirectionTests
         ("Telling", ""),
         ("Spelling", ""),
         ("Configuration", "Spelling"),
+        ("Import", "Configuration Spelling"),
         ("Composition", "Configuration Telling"),
         ("Setup", "Configuration Telling"),
         ("Rounds", "Composition Configuration Spelling Telling"),
         ("Daemon", "Composition Configuration Rounds Telling"),
         ("Demo", "Composition Configuration Rounds Telling"),
-        ("Cli", "Composition Configuration Daemon Demo Rounds Setup Spelling Telling"),
+        ("Cli", "Composition Configuration Daemon Demo Import Rounds Setup Spelling Telling"),
     ];
 
     /// <summary>A folder, what its sources never hold, a line that would, and why.</summary>
@@ -54,6 +55,7 @@ public sealed partial class DirectionTests
         { "src/Mooring/Setup", @"\bMooring\.Providers\.|\bMooring\.Sandbox\b", "using Mooring.Providers.Alidns;", "only the composition knows concrete hosts" },
         { "src/Mooring/Demo", @"\bMooring\.Providers\b", "using Mooring.Providers.Alidns;", "only the composition knows concrete hosts" },
         { "src/Mooring/Composition", @"\bMooring\.(Sandbox|Demo|Daemon)\b", "using Mooring.Sandbox;", "what serves people holds nothing of the sandbox" },
+        { "src/Mooring/Import", @"\bMooring\.(Engine|Providers|Http|Sandbox)\b", "using Mooring.Engine;", "a translation knows settings and nothing that uses them" },
         { "src/Mooring/Configuration", @"\bMooring\.(Engine\.(Updating|Store|Journal|Clocks)|Providers|Sandbox)\b", "using Mooring.Engine.Updating;", "the loader hands out values and knows nobody who acts on them" },
     };
 

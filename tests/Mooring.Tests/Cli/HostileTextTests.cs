@@ -17,7 +17,7 @@ public sealed partial class HostileTextTests : IDisposable
 
     public static TheoryData<string> Offline { get; } =
     [
-        "addresses", "addresses --output json", "check", "check --output json", "check --language zh", "plan --log-level trace", $"records list {Evil}", $"lookup {Evil}",
+        "addresses", "addresses --output json", "check", "check --output json", "check --language zh", "import mooring.yaml", $"import {Evil}", $"import mooring.yaml --format {Evil}", "plan --log-level trace", $"records list {Evil}", $"lookup {Evil}",
         $"init --force --provider tencent --id {Evil} --secret-file {Evil} --name {Evil} --interface {Evil}",
         $"{Evil}", $"plan --{Evil}", $"plan {Evil}", $"--output {Evil} plan", $"plan --config {Evil}", $"check {Evil} --language zh", $"records list example.com --account {Evil}",
     ];
@@ -78,6 +78,28 @@ public sealed partial class HostileTextTests : IDisposable
     [InlineData("a: \u0000\u001b[2J")]
     [InlineData("[DEFAULT]\nx=\u001b[2J")]
     public async Task A_file_that_is_no_yaml_steers_no_terminal(string text) => await TryAsync("check", text);
+
+    [Theory]
+    [InlineData("import mooring.yaml")]
+    [InlineData("import mooring.yaml --language zh")]
+    [InlineData("import mooring.yaml --output json")]
+    public async Task An_odd_file_of_another_tool_steers_no_terminal(string commandLine)
+    {
+        var result = await TryAsync(commandLine, $$"""
+            dnsconf:
+              - name: "{{EvilYaml}}"
+                ipv4: { enable: true, gettype: cmd, cmd: "{{EvilYaml}}", domains: ["www.example.com?{{EvilYaml}}=1&Line={{EvilYaml}}"], "{{EvilYaml}}": 1 }
+                ipv6: { enable: true, gettype: netInterface, netinterface: "{{EvilYaml}}", ipv6reg: "{{EvilYaml}}", domains: [www.example.com] }
+                dns: { name: alidns, id: LTAI5tExample, secret: example-secret, extparam: "{{EvilYaml}}" }
+                httpinterface: "{{EvilYaml}}"
+              - ipv4: { enable: true, gettype: "{{EvilYaml}}", url: "{{EvilYaml}}", domains: ["{{EvilYaml}}"] }
+                dns: { name: "{{EvilYaml}}" }
+            "{{EvilYaml}}": "{{EvilYaml}}"
+            """);
+
+        Assert.Equal(1, result.Code);
+        Assert.Contains("\\u001b[31m", result.Output, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task The_odd_values_are_shown_and_not_left_out()

@@ -144,14 +144,42 @@ public sealed class SearchTests : IDisposable
     [Theory]
     [InlineData("here/ddns.conf")]
     [InlineData("etc/ddns.conf")]
-    public async Task A_ddns_conf_alone_is_named_with_what_to_do(string path)
+    public async Task A_ddns_conf_is_used_where_there_is_no_configuration_and_a_line_says_so(string path)
     {
-        Write(path, "[DEFAULT]\naccess_id=LTAI5tExample\n");
+        Write(path, "[DEFAULT]\naccess_id=LTAI5tExample\naccess_key=example-access-key\n[home]\ndomain=example.com\nsub_domain=www\n");
 
         var result = await Run.InAsync(environment, "check");
 
-        Assert.Equal(2, result.Code);
-        Assert.Contains($"{Path.Combine(root, path)}:1:1: error: this is a ddns.conf of aliyun-ddns-client", result.Error, StringComparison.Ordinal);
+        Assert.Equal(0, result.Code);
+        Assert.Contains($"no mooring.yaml, so {Path.Combine(root, path)} of aliyun-ddns-client is used as it is", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"{Path.Combine(root, path)} is good: 1 account, 1 address source, 1 record entry", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_configuration_of_ones_own_comes_before_any_ddns_conf()
+    {
+        Write("here/ddns.conf");
+        Write("etc/ddns.conf");
+        Write("etc/mooring/mooring.yaml");
+
+        var found = ConfigurationSearch.Find(null, environment);
+
+        Assert.Equal(Path.Combine(root, "etc/mooring/mooring.yaml"), found.Path);
+        Assert.Null(found.Note);
+    }
+
+    [Fact]
+    public void A_ddns_conf_that_others_could_have_put_there_is_passed_over_too()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "modes are of Unix");
+        Write("here/ddns.conf");
+        Write("etc/ddns.conf");
+        Modes.Set(Path.Combine(Here, "ddns.conf"), Modes.Private | UnixFileMode.OtherWrite);
+
+        var found = ConfigurationSearch.Find(null, environment);
+
+        Assert.Equal(Path.Combine(root, "etc/ddns.conf"), found.Path);
+        Assert.Equal(Path.Combine(Here, "ddns.conf"), Assert.Single(found.Warnings).File);
     }
 
     private void Write(string path, string content = "accounts: {}\n")

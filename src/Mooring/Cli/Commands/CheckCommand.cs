@@ -39,6 +39,11 @@ internal static class CheckCommand
         var found = ConfigurationSearch.Find(file ?? context.Get(context.Options.Config), context.Environment);
         var loaded = context.ReadConfiguration(found.Path);
         IReadOnlyList<Problem> warnings = [.. found.Warnings, .. loaded.Warnings];
+        if (found.Note is { } note)
+        {
+            context.Note(note);
+        }
+
         if (context.Output.IsJson)
         {
             WriteJson(context, found.Path, loaded, warnings);

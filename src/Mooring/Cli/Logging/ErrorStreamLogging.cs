@@ -10,7 +10,10 @@ namespace Mooring.Cli.Logging;
 internal sealed class ErrorStreamLogging(TextWriter writer, LogLevel minimum, TimeProvider time) : ILoggerFactory, ILoggerProvider
 {
     /// <summary>What is less severe is dropped.</summary>
-    public LogLevel Minimum => minimum;
+    public LogLevel Minimum { get; private set; } = minimum;
+
+    /// <summary>Lets less severe lines through from now on.</summary>
+    public void Lower(LogLevel level) => Minimum = level < Minimum ? level : Minimum;
 
     /// <inheritdoc cref="ILoggerFactory.CreateLogger" />
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
@@ -41,5 +44,5 @@ internal sealed class ErrorStreamLogging(TextWriter writer, LogLevel minimum, Ti
     }
 
     private void Write(LogLevel level, string category, string message, Exception? exception) =>
-        writer.WriteLine(LogLine.Render(time.GetUtcNow(), level, category, message, exception, withStack: minimum <= LogLevel.Debug));
+        writer.WriteLine(LogLine.Render(time.GetUtcNow(), level, category, message, exception, withStack: Minimum <= LogLevel.Debug));
 }

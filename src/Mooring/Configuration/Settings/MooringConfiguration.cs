@@ -9,6 +9,9 @@ internal sealed record MooringConfiguration
     /// <summary>Whether it lies where it is found without being named, so that a command need not name it.</summary>
     public bool IsFoundUnnamed { get; init; }
 
+    /// <summary>Whether every call goes to the log unless the command line names a level: what <c>debug</c> in a ddns.conf means.</summary>
+    public bool LogsCalls { get; init; }
+
     /// <summary>The accounts, in the order of the file; names are unique.</summary>
     public required IReadOnlyList<AccountSettings> Accounts { get; init; }
 
