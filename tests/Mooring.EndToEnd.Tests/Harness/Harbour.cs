@@ -118,6 +118,14 @@ internal sealed class Harbour : IAsyncDisposable
         [.. (await control.GetFromJsonAsync<JsonElement>("calls", TestContext.Current.CancellationToken)).EnumerateArray()
             .Select(call => $"{call.GetProperty("provider")} {call.GetProperty("action")}")];
 
+    /// <summary>The calls of the journal that change something, each as its action and the values of these parameters, those that it has.</summary>
+    public async Task<string[]> WritesAsync(params string[] parameters) =>
+        [.. (await control.GetFromJsonAsync<JsonElement>("calls", TestContext.Current.CancellationToken)).EnumerateArray()
+            .Where(call => call.GetProperty("action").GetString() is { } action && !action.StartsWith("Describe", StringComparison.Ordinal))
+            .Select(call => string.Join(' ', parameters
+                .Select(name => call.GetProperty("parameters").TryGetProperty(name, out var value) ? $"{value}" : null)
+                .Prepend(call.GetProperty("action").GetString()).OfType<string>()))];
+
     public async ValueTask DisposeAsync()
     {
         control.Dispose();
