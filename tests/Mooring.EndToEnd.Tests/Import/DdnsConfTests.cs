@@ -100,7 +100,7 @@ public sealed class DdnsConfTests
         await WriteAsync(harbour, "[www]\ndomain = example.com\nsub_domain = www\n", "interval = 1200");
         await using var daemon = RunningProgram.Start(harbour, "run", "--config", "ddns.conf");
 
-        await daemon.SaysAsync("a round every 00:20:00");
+        await daemon.SaysAsync("serving 1 entry, a round every 20 min");
         await daemon.SaysAsync("203.0.113.1");
         await WriteAsync(harbour, "[nas]\ndomain = example.com\nsub_domain = nas\n", "interval = 1200");
         await daemon.SaysAsync("configuration read again");

@@ -1,4 +1,3 @@
-using Mooring.Configuration;
 using Mooring.Configuration.Settings;
 using Mooring.Core.Addresses;
 using Mooring.Import;

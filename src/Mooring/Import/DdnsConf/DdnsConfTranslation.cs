@@ -17,19 +17,20 @@ namespace Mooring.Import.DdnsConf;
 internal sealed class DdnsConfTranslation
 {
     private const string Feature = "feature_";
-    private const string FromCard = "feature_public_ip_from_nic";
-    private const string DefaultCard = "eno1";
 
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(1);
 
     private readonly DdnsConfReading reading;
     private readonly Draft draft = new();
-    private readonly Dictionary<string, string> sources = new(StringComparer.Ordinal);
+    private readonly DdnsConfSources sources;
     private readonly IniSection defaults;
 
-    private DdnsConfTranslation(IniFile file, ICollection<Problem> problems) =>
+    private DdnsConfTranslation(IniFile file, ICollection<Problem> problems)
+    {
         (reading, defaults) = (new DdnsConfReading(file, problems), file.Defaults);
+        sources = new DdnsConfSources(reading, draft);
+    }
 
     /// <summary>Translates; what is wrong is reported, and the settings are to be judged all the same, so that everything is shown at once.</summary>
     public static Draft Translate(string text, ICollection<Problem> problems) =>
@@ -86,7 +87,7 @@ internal sealed class DdnsConfTranslation
         var place = section.Find("sub_domain") is null ? new ScalarNode(section.Name.Line, section.Name.Column, $"{section.Name.Path} sub_domain", "", isQuoted: true) : relative;
         var record = new DraftRecord(section.Name, account, Leaf.Of(place, relative.Text == "@" ? domain.Text : $"{relative.Text}.{domain.Text}"), family)
         {
-            Sources = [Leaf.Of(section.Name, Source(section, family))],
+            Sources = [Leaf.Of(section.Name, sources.Of(section, family))],
             Zone = domain,
             Create = false,
         };
@@ -128,63 +129,6 @@ internal sealed class DdnsConfTranslation
         reading.Report(domain, why ?? new Text($"'{domain.Text}' is no zone of yours", $"“{domain.Text}”不是您的主域名"), new Text("write the zone, such as example.com", "请填写主域名，例如 example.com"));
         return false;
     }
-
-    private string Source(IniSection section, IpFamily family) => family == IpFamily.IPv6 ? Card(section) : SourceOfAllA();
-
-    private string SourceOfAllA()
-    {
-        if (sources.TryGetValue("A", out var known))
-        {
-            return known;
-        }
-
-        var feature = reading.File.Sections.FirstOrDefault(section => string.Equals(section.Name.Text, FromCard, StringComparison.OrdinalIgnoreCase));
-        return sources["A"] = feature is not null && reading.IsOn(feature, "enable")
-            ? CardForAllA(feature)
-            : draft.AddAddress("public4", Leaf.Map(
-                defaults.Name,
-                [Leaf.Entry(defaults.Name, "family", "ipv4"), Leaf.Entry(defaults.Name, "source", "probe"), Extra("probes"), Extra("agree"), Extra("allow")]), DdnsConfNotes.Probe);
-    }
-
-    private string CardForAllA(IniSection feature)
-    {
-        foreach (var key in new[] { "probes", "agree" })
-        {
-            if (reading.FindWritten(defaults, key) is { } idle)
-            {
-                reading.Warn(idle,
-                    new Text($"'{key}' has no meaning while [{FromCard}] is enabled", $"启用 [{FromCard}] 时“{key}”没有意义"),
-                    new Text("take one of both out", "请删去其中之一"));
-            }
-        }
-
-        var card = reading.Require(feature, "interface", new Text("the network card that has the public address", "持有公网地址的网卡")) ?? Leaf.Of(feature.Name, DefaultCard);
-        return draft.AddAddress($"{card.Text}-4", Leaf.Map(
-            feature.Name,
-            [Leaf.Entry(feature.Name, "family", "ipv4"), Leaf.Entry(feature.Name, "source", "interface"), Leaf.Entry(card, "interface"), Extra("allow")]), DdnsConfNotes.Card4);
-    }
-
-    private string Card(IniSection section)
-    {
-        var card = reading.Find(section, "interface") ?? Leaf.Of(section.Name, DefaultCard);
-        if (!sources.TryGetValue($"AAAA {card.Text}", out var name))
-        {
-            name = sources[$"AAAA {card.Text}"] = draft.AddAddress($"{card.Text}-6", Leaf.Map(
-                section.Name,
-                Leaf.Entry(section.Name, "family", "ipv6"),
-                Leaf.Entry(section.Name, "source", "interface"),
-                Leaf.Entry(card, "interface"),
-                Leaf.Entry(section.Name, "select", "stable"),
-                Extra("allow")), DdnsConfNotes.Card6);
-        }
-
-        return name;
-    }
-
-    /// <summary>A key of ours in the defaults.</summary>
-    private Member? Extra(string key) =>
-        key == "agree" ? reading.Find(defaults, key) is { } one ? Leaf.Entry(one, key) : null
-        : reading.FindList(defaults, key) is { } list ? new Member(Leaf.Of(list, key), list) : null;
 
     private void Daemon()
     {
@@ -234,7 +178,7 @@ internal sealed class DdnsConfTranslation
 
         foreach (var section in reading.File.Sections.Except(records))
         {
-            if (string.Equals(section.Name.Text, FromCard, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(section.Name.Text, DdnsConfSources.FromCard, StringComparison.OrdinalIgnoreCase))
             {
                 reading.WarnUnknown(section, "enable", "interface");
             }
@@ -242,7 +186,7 @@ internal sealed class DdnsConfTranslation
             {
                 reading.Warn(section.Name,
                     new Text($"section {section.Name.Path}: aliyun-ddns-client has no such feature; it is left out", $"节 {section.Name.Path}：aliyun-ddns-client 没有这项功能，已忽略"),
-                    new Text($"the only one is [{FromCard}]; a record's section must not begin with '{Feature}'", $"仅有 [{FromCard}]；记录节的名称不能以“{Feature}”开头"));
+                    new Text($"the only one is [{DdnsConfSources.FromCard}]; a record's section must not begin with '{Feature}'", $"仅有 [{DdnsConfSources.FromCard}]；记录节的名称不能以“{Feature}”开头"));
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Mooring.Configuration;
 using Mooring.Configuration.Reading;
 using Mooring.Configuration.Yaml;
@@ -12,6 +13,12 @@ namespace Mooring.Import.Ini;
 /// </remarks>
 internal sealed class IniReader
 {
+    /// <summary>What stands in a list of YAML or JSON and in no section's name.</summary>
+    private static readonly SearchValues<char> InNoHeader = SearchValues.Create("\"',{[:");
+
+    private static readonly HashSet<string> OfDdnsConf =
+        new(StringComparer.OrdinalIgnoreCase) { "access_id", "access_key", "interval", "debug", "domain", "sub_domain", "type", "interface" };
+
     private readonly ICollection<Problem> problems;
     private IniSection defaults = new(new ScalarNode(1, 1, $"[{IniFile.DefaultsName}]", IniFile.DefaultsName, isQuoted: true));
     private readonly Dictionary<string, IniSection> sections = new(StringComparer.Ordinal);
@@ -26,8 +33,8 @@ internal sealed class IniReader
     public static bool IsIni(string text)
     {
         var first = text.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => !IsComment(line)) ?? "";
-        return (first.StartsWith('[') && first.IndexOf(']', StringComparison.Ordinal) is var end and > 1 && !first.AsSpan(1, end - 1).ContainsAny("\"',{[:"))
-            || (first.StartsWith("access_", StringComparison.OrdinalIgnoreCase) && first.Contains('=', StringComparison.Ordinal));
+        return (first.StartsWith('[') && first.IndexOf(']', StringComparison.Ordinal) is var end and > 1 && !first.AsSpan(1, end - 1).ContainsAny(InNoHeader))
+            || (first.Contains('=', StringComparison.Ordinal) && OfDdnsConf.Contains(first[..first.IndexOf('=', StringComparison.Ordinal)].TrimEnd()));
     }
 
     /// <summary>Reads the text; lines that cannot be read are reported and left out.</summary>
