@@ -53,7 +53,7 @@ public sealed class ImportedTests
             {
               "$schema": "https://ddns.newfuture.cc/schema/v4.1.json", // version
               "ttl": 600,
-              "index4": ["url:{{Echo(harbour)}}"],
+              "index4": ["shell:exit 1", "url:{{Echo(harbour)}}"],
               "providers": [
                 { "provider": "alidns", "id": "sandbox-id", "token": "sandbox-secret", "endpoint": "{{harbour.Endpoint(Cloud.Alidns)}}", "ipv4": ["WWW.example.com", "nas~example.com"] },
                 { "provider": "tencentcloud", "id": "sandbox-id", "token": "sandbox-secret", "endpoint": "{{harbour.Endpoint(Cloud.Dnspod)}}", "ipv4": ["@+example.net"], "index4": "shell:echo 203.0.113.77" }

@@ -12,11 +12,18 @@ internal static class NewFutureIndex
         "`default`: the source address of packets on the default route; here an address of any interface, that route's first; a private one is refused (`source: probe` asks outside)",
         "`default`：默认路由所用的源地址；这里取任一网卡的地址，默认路由的优先；私有地址会被拒绝（`source: probe` 可向外部询问）");
 
+    private static readonly Text Several = new("tried in this order, as before", "按此顺序尝试，与原来相同");
+
     /// <summary>Whether the family is switched off.</summary>
     public static bool IsOff(Node? index) => index is ScalarNode { Text: var text } && text.Trim().ToUpperInvariant() is "FALSE" or "NONE";
 
-    /// <summary>The source, and what is to be said about it; null, and said, where no way has a counterpart.</summary>
-    public static (MappingNode Settings, IReadOnlyList<Text> Notes)? Source(Node? index, Node without, IpFamily family, Draft draft)
+    /// <summary>The name of a source that goes these ways; null, and said, where none has a counterpart.</summary>
+    /// <param name="index">The ways as written; null where none are.</param>
+    /// <param name="without">What stands for their place then.</param>
+    /// <param name="family">The family.</param>
+    /// <param name="wish">The name that the source shall have.</param>
+    /// <param name="draft">Where it is added.</param>
+    public static string? Add(Node? index, Node without, IpFamily family, string wish, Draft draft)
     {
         IReadOnlyList<ScalarNode> ways = index switch
         {
@@ -24,22 +31,29 @@ internal static class NewFutureIndex
             SequenceNode list => [.. list.Items.OfType<ScalarNode>()],
             var one => [.. new[] { one }.OfType<ScalarNode>()],
         };
-        var passed = new List<Text>();
-        for (var i = 0; i < ways.Count; i++)
+        var found = ways.Select(way => (Way: way, Source: One(way, family))).ToList();
+        foreach (var (way, _) in found.Where(one => one.Source is null))
         {
-            if (One(ways[i], family) is { } found)
-            {
-                var rest = ways.Skip(i + 1).Select(way => draft.Missed(way, new Text(
-                    $"`{Expansion.Show(way.Text)}`, which NewFuture/DDNS tried when the one before it found nothing", $"`{Expansion.Show(way.Text)}`：NewFuture/DDNS 在前一种方式没有结果时的后备")));
-                return (found.Settings, [.. passed, .. found.Notes, .. rest]);
-            }
-
-            passed.Add(draft.Missed(ways[i], Without(ways[i].Text)));
+            draft.Miss(way, Without(way.Text));
         }
 
-        passed.ForEach(draft.Say);
-        return null;
+        var sources = found.Select(one => one.Source).OfType<(MappingNode Settings, IReadOnlyList<Text> Notes)>().ToList();
+        return sources.Count switch
+        {
+            0 => null,
+            1 => draft.AddAddress(wish, sources[0].Settings, sources[0].Notes),
+            _ => Chain(index!, [.. sources.Select((source, i) => draft.AddAddress($"{wish}-{i + 1}", source.Settings, source.Notes))], family, wish, draft),
+        };
     }
+
+    private static string Chain(Node index, IReadOnlyList<string> names, IpFamily family, string wish, Draft draft) => draft.AddAddress(
+        wish,
+        Leaf.Map(
+            index,
+            Leaf.Entry(index, "family", family.Word()),
+            Leaf.Entry(index, "source", "first-of"),
+            new Member(Leaf.Of(index, "of"), Leaf.List(index, names.Select(name => Leaf.Of(index, name))))),
+        Several);
 
     private static (MappingNode Settings, IReadOnlyList<Text> Notes)? One(ScalarNode way, IpFamily family)
     {

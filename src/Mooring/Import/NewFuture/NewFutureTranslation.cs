@@ -84,13 +84,12 @@ internal sealed class NewFutureTranslation
         {
             draft.Say(NewFutureNotes.Off(family, index!, names));
         }
-        else if (NewFutureIndex.Source(index, names[0], family, draft) is not { } source)
+        else if (NewFutureIndex.Add(index, names[0], family, $"{account}-{digit}", draft) is not { } address)
         {
             draft.Miss(index!, NewFutureNotes.Names(names));
         }
         else
         {
-            var address = draft.AddAddress($"{account}-{digit}", source.Settings, source.Notes);
             foreach (var name in names)
             {
                 draft.AddRecord(Record(settings, name, account, address, family));
