@@ -85,6 +85,18 @@ public sealed class DdnsConfTests
         Assert.Equal(plain.Accounts[0], decorated.Accounts[0]);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    public void Values_that_repeat_each_other_without_bound_are_refused(string seed)
+    {
+        var keys = Enumerable.Range(1, 9).Select(i => $"k{i} = {string.Concat(Enumerable.Repeat($"%(k{i - 1})s", 200))}\n");
+
+        var loaded = ConfigurationReader.Parse($"{Key}k0 = {seed}\n{string.Concat(keys)}domain = %(k9)s\n[home]\nsub_domain = www\n", File, Run.Nowhere);
+
+        Assert.Equal("the value grows too long", Assert.Single(loaded.Errors).Message.English);
+    }
+
     [Fact]
     public void Its_secret_is_kept_out_of_logs()
     {

@@ -11,8 +11,11 @@ internal sealed class Interpolation(IniFile file, IniSection section, ICollectio
     // Python's own bound.
     private const int Deepest = 10;
 
-    /// <summary>What a value holds once doubled values, like chains of them, may not grow beyond.</summary>
+    // Values that repeat values that repeat values grow without bound, and so does the work where they are empty.
     private const int Longest = 64 * 1024;
+    private const int MostTaken = 10_000;
+
+    private int taken;
 
     /// <summary>The value with everything filled in; as written where something in it is wrong, which is then reported.</summary>
     public ScalarNode Fill(IniEntry entry)
@@ -41,17 +44,17 @@ internal sealed class Interpolation(IniFile file, IniSection section, ICollectio
             {
                 return Report(at, new Text("a lone '%'", "单独的“%”"), new Text("write %% for a percent sign", "百分号请写成 %%"));
             }
-            else if (Take(name, at, depth) is not { } taken)
+            else if (Take(name, at, depth) is not { } value)
             {
                 return null;
             }
             else
             {
-                result.Append(taken);
+                result.Append(value);
                 i += name.Length + "()s".Length;
             }
 
-            if (result.Length > Longest)
+            if (result.Length > Longest || taken > MostTaken)
             {
                 return Report(at, new Text("the value grows too long", "值过长"), new Text("write it out", "请直接写出该值"));
             }
@@ -70,6 +73,7 @@ internal sealed class Interpolation(IniFile file, IniSection section, ICollectio
     {
         var key = name.ToLowerInvariant();
         file.TakenUp.Add(key);
+        taken++;
         return (section.Find(key) ?? file.Defaults.Find(key)) is not { } entry
                 ? Report(at, new Text($"%({name})s names no key of this section", $"%({name})s 所指的键在该节中不存在"), new Text("correct the name, or write the value out", "请更正名称，或直接写出该值"))
             : depth >= Deepest
