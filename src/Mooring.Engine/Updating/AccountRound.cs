@@ -10,17 +10,31 @@ namespace Mooring.Engine.Updating;
 internal sealed class AccountRound(Account account, IStateStore store, Observations observations, RoundOptions options, TimeProvider time)
 {
     private readonly ZoneDirectory zones = new(account, store, options, time);
-    private readonly AccountGuard guard = new();
+    private AccountGuard guard = new();
 
     public async Task<ZoneOutcome> RunAsync(IReadOnlyCollection<Entry> entries, CancellationToken cancellation)
+    {
+        var resting = options.Rests?.Begin(account.Name);
+        guard = new AccountGuard(resting);
+        var outcome = await AskAsync(entries, cancellation);
+        if (resting is null)
+        {
+            options.Rests?.End(account.Name, guard.Last, guard.Closed is not null || outcome.Reach == Reach.Refused);
+        }
+
+        return outcome;
+    }
+
+    private async Task<ZoneOutcome> AskAsync(IReadOnlyCollection<Entry> entries, CancellationToken cancellation)
     {
         IReadOnlyDictionary<Entry, HostedZone?> found;
         try
         {
-            found = await zones.FindAsync(entries, cancellation);
+            found = await zones.FindAsync(entries, guard, cancellation);
         }
         catch (DnsApiException e)
         {
+            guard.Note(e);
             // Whatever the word for it: without the account's zones none of its sets can be read.
             var error = ChangeError.Of(e);
             return new ZoneOutcome([.. entries.SelectMany(entry => Sets(entry).Select(set => ChangeLines.Failed(account.Name, entry.Zone, set, error)))], [], Reach.Refused);

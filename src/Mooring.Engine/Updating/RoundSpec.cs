@@ -70,6 +70,9 @@ public sealed record RoundOptions
     /// <summary>Hears how far the writes are; null: nobody. Default null.</summary>
     public IRoundProgress? Progress { get; init; }
 
+    /// <summary>Which accounts are left alone for a while; null: none ever. Default null.</summary>
+    public AccountRests? Rests { get; init; }
+
     /// <summary>Our mark in providers' remarks, e.g. <c>mooring@nas</c>.</summary>
     public required string Mark { get; init; }
 }

@@ -12,7 +12,8 @@ internal sealed class ZoneDirectory(Account account, IStateStore store, RoundOpt
     private readonly StateDocumentOf<AccountMemory> memory = new(store, $"accounts/{account.Name}/account", MemoryJson.Default.AccountMemory, AccountMemory.Empty);
 
     /// <summary>The zone of every entry; null where the account holds none. One listing of zones at most.</summary>
-    public async Task<IReadOnlyDictionary<Entry, HostedZone?>> FindAsync(IReadOnlyCollection<Entry> entries, CancellationToken cancellation)
+    /// <exception cref="DnsApiException">They have to be listed, and the account is not to be asked, or does not answer.</exception>
+    public async Task<IReadOnlyDictionary<Entry, HostedZone?>> FindAsync(IReadOnlyCollection<Entry> entries, AccountGuard guard, CancellationToken cancellation)
     {
         var remembered = await memory.ReadAsync(cancellation);
         var age = time.GetUtcNow() - remembered.At;
@@ -20,6 +21,11 @@ internal sealed class ZoneDirectory(Account account, IStateStore store, RoundOpt
         if (age >= TimeSpan.Zero && age < options.ZonesRefresh && entries.All(entry => Find(entry, known) is not null))
         {
             return entries.ToDictionary(entry => entry, entry => Find(entry, known));
+        }
+
+        if (guard.Closed is { } closed)
+        {
+            throw closed;
         }
 
         var listed = await account.Editor.ListZonesAsync(cancellation);

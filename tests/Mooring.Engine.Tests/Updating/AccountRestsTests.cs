@@ -1,0 +1,167 @@
+using Mooring.Core.Records;
+using Mooring.Engine.Updating;
+using Mooring.Testing;
+
+namespace Mooring.Engine.Tests.Updating;
+
+public sealed class AccountRestsTests
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
+
+    private readonly RoundHarness world = new();
+    private double chance = 0.999;
+
+    public AccountRestsTests() => world.Rests = new AccountRests(world.Time, Interval, () => chance);
+
+    [Fact]
+    public async Task An_unreachable_account_is_asked_after_five_seconds_and_then_more_and_more_seldom_up_to_the_interval()
+    {
+        Fail(DnsFault.Unavailable);
+        var waits = new List<int>();
+
+        for (var i = 0; i < 9; i++)
+        {
+            await RunAsync();
+            waits.Add((int)Math.Round(world.Rests!.NextEnd!.Value.TotalSeconds));
+            world.Time.Advance(world.Rests.NextEnd!.Value);
+        }
+
+        Assert.Equal([5, 10, 20, 40, 80, 160, 300, 300, 300], waits);
+        Assert.Equal(9, world.Host.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Jitter_is_full_and_never_below_five_seconds()
+    {
+        Fail(DnsFault.Throttled);
+        chance = 0;
+
+        for (var i = 0; i < 5; i++)
+        {
+            await RunAsync();
+            Assert.Equal(TimeSpan.FromSeconds(5), world.Rests!.NextEnd);
+            world.Time.Advance(TimeSpan.FromSeconds(5));
+        }
+    }
+
+    [Theory]
+    [InlineData(DnsFault.Credentials)]
+    [InlineData(DnsFault.Permission)]
+    public async Task A_refused_key_waits_the_interval_and_then_longer_up_to_an_hour(DnsFault fault)
+    {
+        Fail(fault);
+        var waits = new List<double>();
+
+        for (var i = 0; i < 6; i++)
+        {
+            await RunAsync();
+            waits.Add(world.Rests!.NextEnd!.Value.TotalMinutes);
+            world.Time.Advance(world.Rests.NextEnd!.Value);
+        }
+
+        Assert.Equal([5, 10, 20, 40, 60, 60], waits);
+    }
+
+    [Fact]
+    public async Task While_it_rests_no_call_is_made_and_its_sets_stay_told_as_failed_for_the_same_reason()
+    {
+        Fail(DnsFault.Throttled);
+        var asked = await RunAsync();
+        world.Host.Calls.Clear();
+
+        world.Time.Advance(TimeSpan.FromSeconds(4));
+        var resting = await RunAsync();
+
+        Assert.Empty(world.Host.Calls);
+        Assert.Equal(Assert.Single(asked.Changes).Error, Assert.Single(resting.Changes).Error);
+        Assert.Equal(TimeSpan.FromSeconds(1), world.Rests!.NextEnd);
+    }
+
+    [Fact]
+    public async Task News_of_the_network_end_the_rest_of_what_was_unreachable_and_no_other()
+    {
+        Fail(DnsFault.Unavailable);
+        await RunAsync();
+        world.Rests!.NetworkChanged();
+        await RunAsync();
+        Assert.Equal(2, world.Host.Calls.Count);
+
+        world.Time.Advance(world.Rests.NextEnd!.Value);
+        Fail(DnsFault.Credentials);
+        await RunAsync();
+        world.Rests.NetworkChanged();
+        await RunAsync();
+        Assert.Equal(3, world.Host.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Success_forgets_all_failures()
+    {
+        Fail(DnsFault.Unavailable);
+        await RunAsync();
+        world.Time.Advance(TimeSpan.FromSeconds(5));
+        await RunAsync();
+
+        world.Host.Hook = (_, _) => { };
+        world.Time.Advance(TimeSpan.FromSeconds(10));
+        await RunAsync();
+        Assert.Null(world.Rests!.NextEnd);
+
+        Fail(DnsFault.Unavailable);
+        await RunAsync();
+        Assert.Equal(TimeSpan.FromSeconds(5), world.Rests.NextEnd);
+    }
+
+    [Fact]
+    public async Task Waking_from_sleep_ends_a_rest()
+    {
+        Fail(DnsFault.Credentials);
+        await RunAsync();
+
+        world.Time.SetUtcNow(world.Time.GetUtcNow().AddHours(8));
+        await RunAsync();
+
+        Assert.Equal(2, world.Host.Calls.Count);
+    }
+
+    [Fact]
+    public async Task One_write_that_failed_is_tried_soon_and_keeps_no_other_from_being_made()
+    {
+        world.Host.Hook = (action, after) =>
+        {
+            if (action == "Add" && !after && world.Host.Calls[^1].Contains("a.example", StringComparison.Ordinal))
+            {
+                throw RoundHarness.Failure(DnsFault.Throttled);
+            }
+        };
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1"), RoundHarness.Entry("b.example.com", "192.0.2.1")]);
+        Assert.Equal(TimeSpan.FromSeconds(5), world.Rests!.NextEnd);
+
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1"), RoundHarness.Entry("b.example.com", "192.0.2.2")]);
+
+        Assert.Equal(["b.example.com A 192.0.2.2"], world.Records);
+    }
+
+    [Fact]
+    public async Task One_accounts_rest_delays_no_other()
+    {
+        Fail(DnsFault.Unavailable);
+        var second = new InMemoryZone(RoundHarness.Zone, world.Time);
+        var rests = world.Rests!;
+        Entry[] entries = [RoundHarness.Entry("a.example.com", "192.0.2.1"), RoundHarness.Entry("b.example.com", "192.0.2.1") with { Account = "office" }];
+        var options = new RoundOptions { Mark = "mooring@here", Rests = rests };
+        Account[] accounts = [.. world.Accounts, new Account("office", second)];
+
+        for (var i = 0; i < 2; i++)
+        {
+            await new Round(world.Store, world.Observations, world.Time).RunAsync(accounts, entries, options, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Single(world.Host.Calls);
+        Assert.Equal(["ListZones", "List example.com", "Add b.example.com A 192.0.2.1", "List example.com"], second.Calls);
+    }
+
+    private void Fail(DnsFault fault) => world.Host.Hook = (_, _) => throw RoundHarness.Failure(fault);
+
+    private Task<RoundOutcome> RunAsync() => world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+}
