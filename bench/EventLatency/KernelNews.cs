@@ -30,7 +30,7 @@ internal sealed class KernelNews : IDisposable
         }
     }
 
-    /// <summary>When a line was heard; of several that fit the last. A number at the end says how many there must be.</summary>
+    /// <summary>When a line was heard; of several that fit the first, or the one whose number stands at the end.</summary>
     /// <param name="what">What the line contains; <c>Deleted lan0 inet6 …</c> for an address that went.</param>
     /// <param name="since">How many lines to pass over.</param>
     public async Task<DateTimeOffset> WaitAsync(string what, int since)
@@ -43,7 +43,7 @@ internal sealed class KernelNews : IDisposable
             {
                 if (heard.Skip(since).Where(one => one.Line.Contains(text, StringComparison.Ordinal)).ToArray() is var found && found.Length >= times)
                 {
-                    return found[^1].At;
+                    return found[times - 1].At;
                 }
             }
 

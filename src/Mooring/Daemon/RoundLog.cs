@@ -19,6 +19,9 @@ internal sealed class RoundLog(SpokenLog log)
     private HashSet<Text> noted = [];
     private bool told;
 
+    /// <summary>Where it tells.</summary>
+    public SpokenLog Spoken => log;
+
     /// <summary>Logs a round.</summary>
     public void Write(RoundReport report)
     {

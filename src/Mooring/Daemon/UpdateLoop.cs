@@ -6,7 +6,6 @@ using Mooring.Core;
 using Mooring.Engine.Sources.Interface;
 using Mooring.Engine.Sources.Router;
 using Mooring.Engine.Store;
-using Mooring.Engine.Updating;
 using Mooring.Http;
 using Mooring.Rounds;
 using Mooring.Telling;
@@ -19,9 +18,6 @@ namespace Mooring.Daemon;
 /// <param name="show">Shows a problem of a configuration that was read again.</param>
 internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Problem> show)
 {
-    /// <summary>The share of the interval by which a pause is longer or shorter, so that many machines do not ask at once.</summary>
-    private const double Jitter = 0.1;
-
     private readonly FileNews files = new(workshop.Time);
     private string stateDirectory = "";
 
@@ -35,66 +31,34 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
         var reader = new SystemInterfaceReader();
         using var network = new NetworkNews(NetworkWatch.Open(reader, workshop.Time), reader, workshop.Time);
         using var router = new RouterNews(RouterWatch.TryOpen(reader, workshop.Time), workshop.Time);
-        var bell = new Bell(watch, new AnyNews(network, router, files));
+        var around = new Surroundings(new Bell(watch, new AnyNews(network, router, files)), reader, workshop.Time, Random.Shared.NextDouble);
         var rounds = new RoundLog(log);
         log.Say(LogLevel.Information, Started(configuration));
         using var stopping = cancellation.Register(() => log.Say(LogLevel.Information, new Text("stopping", "正在停止")));
         while (true)
         {
-            configuration = await ServeAsync(configuration, bell, rounds, cancellation);
+            configuration = await ServeAsync(configuration, around, rounds, cancellation);
             log.Say(LogLevel.Information, new Text($"configuration read again: {configuration.Path}", $"已重新读取配置：{configuration.Path}"));
         }
     }
 
     /// <summary>Serves one configuration until there is a good new one, and returns that.</summary>
     private async Task<MooringConfiguration> ServeAsync(
-        MooringConfiguration configuration, Bell bell, RoundLog rounds, CancellationToken cancellation)
+        MooringConfiguration configuration, Surroundings around, RoundLog rounds, CancellationToken cancellation)
     {
         using var installation = await workshop.InstallAsync(configuration, cancellation);
         files.Watch(configuration.Addresses.OfType<FileAddress>().Select(address => address.Path));
-        var runner = new RoundRunner(configuration, installation, new Observations(), Workshop.Mark, workshop.Time);
-        var refresh = configuration.Daemon.Refresh;
+        var keeper = new Keeper(configuration, installation, around, rounds);
         while (true)
         {
-            // What this machine alone can tell must not wait for what others are slow to tell.
-            var refused = runner.HasSlowSources && await RoundAsync(rounds, stop => runner.RunPromptAsync(refresh, stop), cancellation);
-            var answers = await bell.UnlessNewsAsync(runner.AskAsync, cancellation);
-            if (answers is null)
-            {
-                log.Say(LogLevel.Debug, Changed(bell.News));
-                continue;
-            }
-
-            refused |= await RoundAsync(rounds, stop => runner.RunAsync(answers, dryRun: false, refresh, stop), cancellation);
-            var wake = await bell.WaitAsync(Pause(configuration.Daemon.Interval), cancellation);
-            if (wake == Wake.News)
-            {
-                log.Say(LogLevel.Debug, Changed(bell.News));
-            }
+            var turn = await keeper.TakeTurnAsync(cancellation);
 
             // A refused key may have been replaced in a secret file, which the configuration file does not show.
-            var next = wake == Wake.Configuration ? Reload(configuration) : refused ? ReadWithNewSecrets(configuration) : null;
+            var next = turn.Wake == Wake.Configuration ? Reload(configuration) : turn.Refused ? ReadWithNewSecrets(configuration) : null;
             if (next is not null)
             {
                 return next;
             }
-        }
-    }
-
-    /// <returns>Whether an account's key was refused.</returns>
-    private async Task<bool> RoundAsync(RoundLog rounds, Func<CancellationToken, Task<RoundReport>> round, CancellationToken cancellation)
-    {
-        try
-        {
-            var report = await round(cancellation);
-            rounds.Write(report);
-            return report.Outcome.Changes.Any(change => change.Error?.Fault is "credentials" or "permission");
-        }
-        catch (Exception e) when (!cancellation.IsCancellationRequested)
-        {
-            // The top of the loop: whatever it was, the next round starts afresh.
-            log.Say(LogLevel.Error, new Text("the round ended unexpectedly", "本轮意外中止"), e);
-            return false;
         }
     }
 
@@ -149,10 +113,6 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
             return null;
         }
     }
-
-    private static TimeSpan Pause(TimeSpan interval) => interval * (1 + (Jitter * ((2 * Random.Shared.NextDouble()) - 1)));
-
-    private static Text Changed(string news) => new($"looking again at once: {news}", $"立即重新检查：{news}");
 
     private static Text Started(MooringConfiguration configuration)
     {

@@ -19,6 +19,9 @@ namespace Mooring.Rounds;
 internal sealed class RoundRunner(
     MooringConfiguration configuration, Installation installation, Observations observations, string mark, TimeProvider time)
 {
+    /// <summary>Which accounts are left alone for a while; null, as for a single run: none.</summary>
+    public AccountRests? Rests { get; init; }
+
     /// <summary>Whether some record waits for more than this machine alone can tell.</summary>
     public bool HasSlowSources => Sources.Any(source => !source.IsPrompt);
 
@@ -43,7 +46,7 @@ internal sealed class RoundRunner(
         IReadOnlyList<NamedAnswer> answers, bool dryRun, TimeSpan refresh, CancellationToken cancellation, IRoundProgress? progress = null)
     {
         var entries = WantedEntries.Of(configuration.Records, answers);
-        var options = new RoundOptions { Mark = mark, DryRun = dryRun, Refresh = refresh, Progress = progress };
+        var options = new RoundOptions { Mark = mark, DryRun = dryRun, Refresh = refresh, Progress = progress, Rests = Rests };
         var report = await ConvergeAsync(entries, answers, options, cancellation);
         return dryRun ? report : report.With(await NotesAsync(
             () => new LeftEntries(installation.Store, configuration.IsFoundUnnamed ? "" : $" --config {Shell.Quote(configuration.Path)}").ReportAsync(installation.Accounts, entries, cancellation)));
@@ -57,7 +60,7 @@ internal sealed class RoundRunner(
         var answers = await AddressRound.AskAsync(Sources.Where(source => source.IsPrompt), cancellation);
         var families = configuration.Addresses.ToDictionary(address => address.Name, address => address.Family, StringComparer.Ordinal);
         var entries = WantedEntries.Answered(configuration.Records, families, answers);
-        var report = await ConvergeAsync(entries, answers, new RoundOptions { Mark = mark, Refresh = refresh }, cancellation);
+        var report = await ConvergeAsync(entries, answers, new RoundOptions { Mark = mark, Refresh = refresh, Rests = Rests }, cancellation);
         return report with { IsWhole = false };
     }
 

@@ -1,5 +1,3 @@
-using System.Net.NetworkInformation;
-using System.Net.Sockets;
 using Mooring.Core.Addresses;
 
 namespace Mooring.Engine.Sources.Interface;
@@ -13,17 +11,7 @@ public sealed class NetworkPicture : IEquatable<NetworkPicture>
     private NetworkPicture(IEnumerable<(string Card, bool IsUp, string What)> parts) => this.parts = [.. parts];
 
     /// <summary>The picture now; one of nothing where the system does not tell.</summary>
-    public static NetworkPicture Of(IInterfaceReader reader)
-    {
-        try
-        {
-            return Of(reader.Read());
-        }
-        catch (Exception e) when (e is NetworkInformationException or SocketException or IOException or UnauthorizedAccessException)
-        {
-            return new NetworkPicture([]);
-        }
-    }
+    public static NetworkPicture Of(IInterfaceReader reader) => reader.ReadOrNull() is { } reading ? Of(reading) : new NetworkPicture([]);
 
     /// <summary>The picture of a reading.</summary>
     public static NetworkPicture Of(InterfaceReading reading) => new(

@@ -1,0 +1,120 @@
+using Microsoft.Extensions.Logging;
+using Mooring.Composition;
+using Mooring.Configuration.Settings;
+using Mooring.Core;
+using Mooring.Engine.Sources;
+using Mooring.Engine.Sources.Interface;
+using Mooring.Engine.Updating;
+using Mooring.Rounds;
+
+namespace Mooring.Daemon;
+
+/// <summary>What a keeper hears and looks at.</summary>
+/// <param name="Bell">Rings for whatever comes first.</param>
+/// <param name="Reader">Looks at this machine's interfaces and routes.</param>
+/// <param name="Time">This machine's clock.</param>
+/// <param name="Random">A number from 0 to below 1.</param>
+internal sealed record Surroundings(Bell Bell, IInterfaceReader Reader, TimeProvider Time, Func<double> Random);
+
+/// <summary>How one turn ended.</summary>
+/// <param name="Wake">Why the next one begins.</param>
+/// <param name="Refused">Whether an account's key was refused.</param>
+internal sealed record Turn(Wake Wake, bool Refused);
+
+/// <summary>Keeps the records of one configuration as wanted, turn by turn.</summary>
+/// <param name="configuration">What is wanted.</param>
+/// <param name="installation">What it is done with.</param>
+/// <param name="around">What it hears and looks at.</param>
+/// <param name="log">Tells what is new.</param>
+internal sealed class Keeper(MooringConfiguration configuration, Installation installation, Surroundings around, RoundLog log)
+{
+    /// <summary>The share of the interval by which a pause is longer or shorter, so that many machines do not ask at once.</summary>
+    private const double Jitter = 0.1;
+
+    private readonly AccountRests rests = new(around.Time, configuration.Daemon.Interval, around.Random);
+    private readonly WayOut wayOut = new(configuration, log.Spoken);
+    private RoundRunner? runner;
+
+    private RoundRunner Runner => runner ??= new RoundRunner(configuration, installation, new Observations(), Workshop.Mark, around.Time) { Rests = rests };
+
+    /// <summary>Runs a round, or what of it is possible now, and waits for a reason to run the next.</summary>
+    public async Task<Turn> TakeTurnAsync(CancellationToken cancellation)
+    {
+        if (wayOut.IsMissing(around.Reader.ReadOrNull()))
+        {
+            // Rounds would only fail; but the system may be wrong, so try all the same once in an interval.
+            var heard = Heard(await around.Bell.WaitAsync(Interval, cancellation));
+            if (heard != Wake.Due)
+            {
+                return new Turn(heard, Refused: false);
+            }
+        }
+
+        // What this machine alone can tell must not wait for what others are slow to tell.
+        var refused = Runner.HasSlowSources && await RoundAsync(stop => Runner.RunPromptAsync(Refresh, stop), cancellation);
+        if (await around.Bell.UnlessNewsAsync(Runner.AskAsync, cancellation) is not { } answers)
+        {
+            return new Turn(Heard(Wake.News), refused);
+        }
+
+        refused |= await RoundAsync(stop => Runner.RunAsync(answers, dryRun: false, Refresh, stop), cancellation);
+        return new Turn(Heard(await WaitAsync(answers, cancellation)), refused);
+    }
+
+    private TimeSpan Interval => configuration.Daemon.Interval;
+
+    private TimeSpan Refresh => configuration.Daemon.Refresh;
+
+    /// <summary>Waits out the pause, or until an account's rest or the preferred lifetime of an address in use is over.</summary>
+    private async Task<Wake> WaitAsync(IReadOnlyList<NamedAnswer> answers, CancellationToken cancellation)
+    {
+        var inUse = answers.Select(answer => answer.Answer.Value).OfType<System.Net.IPAddress>().ToHashSet();
+        var pause = Shorter(Interval * (1 + (Jitter * ((2 * around.Random()) - 1))), rests.NextEnd);
+        var began = around.Time.GetTimestamp();
+        while (true)
+        {
+            var left = pause - around.Time.GetElapsedTime(began);
+            var lifetime = Lifetimes.NextEnd(around.Reader.ReadOrNull(), inUse);
+            var asleep = around.Time.GetTimestamp();
+            var wake = await around.Bell.WaitAsync(Shorter(left, lifetime), cancellation);
+
+            // A router advertisement has renewed the lifetime meanwhile: nothing changed, so wait on.
+            var renewed = wake == Wake.Due && lifetime < left && around.Time.GetElapsedTime(asleep) >= lifetime
+                && !Lifetimes.IsAnyOver(around.Reader.ReadOrNull(), inUse);
+            if (!renewed)
+            {
+                return wake;
+            }
+        }
+    }
+
+    private Wake Heard(Wake wake)
+    {
+        if (wake == Wake.News)
+        {
+            rests.NetworkChanged();
+            log.Spoken.Say(LogLevel.Debug, new Text($"looking again at once: {around.Bell.News}", $"立即重新检查：{around.Bell.News}"));
+        }
+
+        return wake;
+    }
+
+    /// <returns>Whether an account's key was refused.</returns>
+    private async Task<bool> RoundAsync(Func<CancellationToken, Task<RoundReport>> round, CancellationToken cancellation)
+    {
+        try
+        {
+            var report = await round(cancellation);
+            log.Write(report);
+            return report.Outcome.Changes.Any(change => change.Error?.Fault is "credentials" or "permission");
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            // The top of the loop: whatever it was, the next round starts afresh.
+            log.Spoken.Say(LogLevel.Error, new Text("the round ended unexpectedly", "本轮意外中止"), e);
+            return false;
+        }
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan? other) => other < one ? other.Value : one;
+}

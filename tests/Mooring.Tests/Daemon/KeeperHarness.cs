@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using Mooring.Composition;
+using Mooring.Core;
+using Mooring.Core.Addresses;
+using Mooring.Core.Names;
+using Mooring.Core.Records;
+using Mooring.Daemon;
+using Mooring.Engine.Clocks;
+using Mooring.Engine.Sources;
+using Mooring.Engine.Sources.Interface;
+using Mooring.Engine.Store;
+using Mooring.Engine.Updating;
+using Mooring.Http;
+using Mooring.Testing;
+using Mooring.Tests.Configuration;
+
+namespace Mooring.Tests.Daemon;
+
+/// <summary>A daemon that keeps <c>nas.example.com</c> at the address of <c>eth0</c>, in a machine and a world that a test moves.</summary>
+internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDisposable
+{
+    private readonly Channel<string> told = Channel.CreateUnbounded<string>();
+    private readonly CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly string file = Path.GetTempFileName();
+    private readonly SaidLog lines = new();
+    private Task? running;
+
+    public KeeperHarness() => Zone = new InMemoryZone(new HostedZone(DomainName.Parse("example.com")), Time);
+
+    public ManualClock Time { get; } = new();
+
+    public InMemoryZone Zone { get; }
+
+    public IStateStore Store { get; } = new InMemoryStateStore();
+
+    public IReadOnlyList<ObservedAddress> Addresses { get; set; } = [Address("2001:db8::1")];
+
+    public IReadOnlyList<DefaultRoute>? Routes { get; set; }
+
+    public string Endpoint { get; set; } = "https://alidns.example.net";
+
+    public string Daemon { get; set; } = "";
+
+    public string[] Said => [.. lines.Said.ToArray().Where(line => !line.StartsWith("Debug", StringComparison.Ordinal))];
+
+    public string[] Records => [.. Zone.Records.Select(record => record.Value.ToString())];
+
+    public static ObservedAddress Address(string address) => new(System.Net.IPAddress.Parse(address), 64) { Flags = AddressFlags.None };
+
+    /// <summary>Starts to keep, turn after turn.</summary>
+    public void Start() => running = KeepAsync();
+
+    /// <summary>The kernel tells that something changed.</summary>
+    public void Tell(string what) => told.Writer.TryWrite(what);
+
+    /// <summary>Waits for something to be so, without the clock moving.</summary>
+    public static async Task UntilAsync(Func<bool> so)
+    {
+        while (!so())
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Lets time pass, second by second, while the daemon waits.</summary>
+    public async Task PassAsync(TimeSpan span)
+    {
+        for (var i = 0; i < span.TotalSeconds; i++)
+        {
+            await Time.WaitForTimersAsync(1, TestContext.Current.CancellationToken);
+            Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await Time.WaitForTimersAsync(1, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Stops as SIGTERM does.</summary>
+    public async Task StopAsync()
+    {
+        await stop.CancelAsync();
+        await ((running ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing));
+    }
+
+    public Task<string> NextAsync(CancellationToken cancellation) => told.Reader.ReadAsync(cancellation).AsTask();
+
+    public InterfaceReading Read() => new([new NetworkCard("eth0", "eth0", IsUp: true, Addresses)], InContainer: false) { Routes = Routes };
+
+    void IDisposable.Dispose()
+    {
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        stop.Dispose();
+        File.Delete(file);
+    }
+
+    private async Task KeepAsync()
+    {
+        var configuration = Sample.Read($$"""
+            accounts: { home: { provider: alidns, access-key-id: LTAI5tExample, access-key-secret: "${env:ALIDNS_SECRET}", endpoint: "{{Endpoint}}" } }
+            addresses: { lan6: { family: ipv6, source: interface, interface: eth0, allow: [documentation] } }
+            daemon: { interval: 5m, refresh: 30m{{Daemon}} }
+            records: [ { name: nas.example.com, account: home, address: lan6 } ]
+            """).Configuration!;
+        var wish = new AddressWish(new AddressPolicy(IpFamily.IPv6, AllowedRanges.Documentation));
+        using var installation = new Installation
+        {
+            Accounts = [new Account("home", Zone)],
+            Sources = ImmutableDictionary<string, IAddressSource>.Empty.Add(
+                "lan6", new InterfaceSource("lan6", new InterfaceOptions { Interface = "eth0", Wish = wish }, this)),
+            Store = Store,
+            Calls = new ApiCallCounter(),
+            Clocks = ImmutableSortedDictionary<string, ServerClock>.Empty.Add("alidns", new ServerClock(Time)),
+            Trusted = new TrustedTime(null),
+            ClockMemory = new ClockMemory(Store, Time),
+        };
+        using var watch = new ConfigurationWatch(file, Time);
+        using var network = new NetworkNews(this, this, Time);
+        var around = new Surroundings(new Bell(watch, network), this, Time, () => 0.5);
+        var keeper = new Keeper(configuration, installation, around, new RoundLog(new SpokenLog(lines, Language.English)));
+        while (true)
+        {
+            await keeper.TakeTurnAsync(stop.Token);
+        }
+    }
+}
