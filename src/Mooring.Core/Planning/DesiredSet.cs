@@ -44,7 +44,8 @@ public abstract record Wanted
 
     /// <summary>A source could not tell: what is there stays.</summary>
     /// <param name="Why">What the source said.</param>
-    public sealed record Unknown(Text Why) : Wanted;
+    /// <param name="IsHeld">Whether it could tell, and its word is held back because it changes to and fro.</param>
+    public sealed record Unknown(Text Why, bool IsHeld = false) : Wanted;
 }
 
 /// <summary>One record set of the configuration, with the settings that govern it.</summary>

@@ -14,7 +14,7 @@ internal static class SetPlanner
     {
         if (set.Wanted is Wanted.Unknown unknown)
         {
-            return new SetPlan { Set = set, Problem = new SetProblem(ProblemKind.Source, unknown.Why) };
+            return new SetPlan { Set = set, Problem = new SetProblem(ProblemKind.Source, unknown.Why, unknown.IsHeld) };
         }
 
         var claim = RecordClaim.Make(view, set, atName, meant);

@@ -47,7 +47,8 @@ public enum ProblemKind
 /// <summary>A reason with its text.</summary>
 /// <param name="Kind">The reason.</param>
 /// <param name="Why">What is the matter, and the mend.</param>
-public sealed record SetProblem(ProblemKind Kind, Text Why);
+/// <param name="IsHeld">Whether it is held back on purpose, until an address is steady.</param>
+public sealed record SetProblem(ProblemKind Kind, Text Why, bool IsHeld = false);
 
 /// <summary>What shall happen to one set, and why.</summary>
 public sealed record SetPlan

@@ -22,12 +22,21 @@ public sealed record SourceAnswer
     /// <summary>Where the address comes from, where the configuration alone does not show it; null otherwise.</summary>
     public Text? How { get; }
 
+    /// <summary>Why the address is not to be relied on: it changes to and fro. Told once by whoever watches; null while it is steady.</summary>
+    public Text? Unsteady { get; init; }
+
+    /// <summary>Whether there is an address, and it is held back until it is steady.</summary>
+    public bool IsHeld => Value is null && Unsteady is not null;
+
     /// <summary>An address was found.</summary>
     public static SourceAnswer Found(IPAddress value, IReadOnlyList<RefusedAddress>? refused = null, Text? how = null) =>
         new(value, null, refused ?? [], how);
 
     /// <summary>No address is known: whatever is published stays.</summary>
     public static SourceAnswer Unknown(Text error, IReadOnlyList<RefusedAddress>? refused = null) => new(null, error, refused ?? []);
+
+    /// <summary>An address is known and held back because it changes to and fro: whatever is published stays.</summary>
+    public static SourceAnswer Held(Text why, IReadOnlyList<RefusedAddress>? refused = null) => Unknown(why, refused) with { Unsteady = why };
 
     /// <summary>The address if the policy lets it through, else the refusal; <paramref name="context"/> opens the error.</summary>
     public static SourceAnswer Checked(IPAddress value, AddressPolicy policy, Text context) =>

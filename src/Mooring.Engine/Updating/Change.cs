@@ -50,6 +50,9 @@ public enum ChangeOutcome
 /// <param name="RequestId">The provider's request id.</param>
 public sealed record ChangeError(string Fault, Text Message, string? Code = null, string? RequestId = null)
 {
+    /// <summary>Whether the set is held back on purpose, until an address is steady; that is told of the source and not of each set.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>The error of a provider.</summary>
     public static ChangeError Of(DnsApiException e) => new(Word(e.Fault), e.Text, e.Code, e.RequestId);
 

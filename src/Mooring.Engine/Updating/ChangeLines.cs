@@ -45,7 +45,7 @@ internal static class ChangeLines
 
     /// <summary>The line of a set that waits for its source.</summary>
     public static Change Unknown(string account, DomainName? zone, DesiredSet set, Wanted.Unknown unknown) =>
-        Blank(account, zone, set) with { Error = new ChangeError("source", unknown.Why) };
+        Blank(account, zone, set) with { Error = new ChangeError("source", unknown.Why) { IsHeld = unknown.IsHeld } };
 
     /// <summary>The lines of a zone in which some sets were planned a second time: what was written the first time stays told.</summary>
     public static ImmutableArray<Change> Redone(ImmutableArray<Change> first, IEnumerable<DesiredSet> again, ImmutableArray<Change> second)
@@ -102,7 +102,7 @@ internal static class ChangeLines
     };
 
     private static ChangeError ErrorOf(SetProblem problem) => new(
-        problem.Kind switch { ProblemKind.Source => "source", ProblemKind.Missing => "notFound", _ => "policy" }, problem.Why);
+        problem.Kind switch { ProblemKind.Source => "source", ProblemKind.Missing => "notFound", _ => "policy" }, problem.Why) { IsHeld = problem.IsHeld };
 
     private static ImmutableArray<RecordValue> Values(RecordSetKey key, IReadOnlyList<HostedRecord> listed) =>
         [.. listed.Where(record => key.Holds(record) && !record.System).Select(record => record.Value).Order()];

@@ -32,10 +32,11 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
     private const double Jitter = 0.1;
 
     private readonly AccountRests rests = new(around.Time, configuration.Daemon.Interval, around.Random);
+    private readonly FlapDamping damping = new(around.Time);
     private readonly WayOut wayOut = new(configuration, log.Spoken);
     private RoundRunner? runner;
 
-    private RoundRunner Runner => runner ??= new RoundRunner(configuration, installation, new Observations(), Workshop.Mark, around.Time) { Rests = rests };
+    private RoundRunner Runner => runner ??= new RoundRunner(configuration, installation, new Observations(), Workshop.Mark, around.Time) { Rests = rests, Damping = damping };
 
     /// <summary>Runs a round, or what of it is possible now, and waits for a reason to run the next.</summary>
     public async Task<Turn> TakeTurnAsync(CancellationToken cancellation)
@@ -65,11 +66,11 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
 
     private TimeSpan Refresh => configuration.Daemon.Refresh;
 
-    /// <summary>Waits out the pause, or until an account's rest or the preferred lifetime of an address in use is over.</summary>
+    /// <summary>Waits out the pause, or until an account's rest, the hold of an address that flaps, or the preferred lifetime of one in use is over.</summary>
     private async Task<Wake> WaitAsync(IReadOnlyList<NamedAnswer> answers, CancellationToken cancellation)
     {
         var inUse = answers.Select(answer => answer.Answer.Value).OfType<System.Net.IPAddress>().ToHashSet();
-        var pause = Shorter(Interval * (1 + (Jitter * ((2 * around.Random()) - 1))), rests.NextEnd);
+        var pause = Shorter(Interval * (1 + (Jitter * ((2 * around.Random()) - 1))), Shorter(rests.NextEnd ?? TimeSpan.MaxValue, damping.NextEnd));
         var began = around.Time.GetTimestamp();
         while (true)
         {

@@ -15,6 +15,7 @@ internal sealed class RoundLog(SpokenLog log)
 {
     private static readonly Paint Plain = new(enabled: false);
     private readonly ClockLog clock = new(log);
+    private readonly SteadyLog steady = new(log);
     private readonly Dictionary<(DomainName Name, RecordType Type, string Line, string Account), ImmutableHashSet<string>> failing = [];
     private HashSet<Text> noted = [];
     private bool told;
@@ -26,6 +27,7 @@ internal sealed class RoundLog(SpokenLog log)
     public void Write(RoundReport report)
     {
         told = false;
+        steady.Write(report.Addresses);
         foreach (var change in report.Outcome.Changes.Where(change => change.Outcome == ChangeOutcome.Applied))
         {
             told = true;
@@ -56,6 +58,12 @@ internal sealed class RoundLog(SpokenLog log)
 
     private void WriteFaults((DomainName Name, RecordType Type, string Line, string Account) entry, Change[] failures)
     {
+        if (failures.Length > 0 && failures.All(failure => failure.Error!.IsHeld))
+        {
+            // Told of its source; the set itself neither fails nor works again.
+            return;
+        }
+
         var before = failing.GetValueOrDefault(entry, []);
         foreach (var failure in failures.Where(failure => !before.Contains(failure.Error!.Fault)))
         {

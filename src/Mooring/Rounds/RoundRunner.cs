@@ -22,6 +22,9 @@ internal sealed class RoundRunner(
     /// <summary>Which accounts are left alone for a while; null, as for a single run: none.</summary>
     public AccountRests? Rests { get; init; }
 
+    /// <summary>Holds back addresses that change to and fro; null, as for a single run: none.</summary>
+    public FlapDamping? Damping { get; init; }
+
     /// <summary>Whether some record waits for more than this machine alone can tell.</summary>
     public bool HasSlowSources => Sources.Any(source => !source.IsPrompt);
 
@@ -34,7 +37,7 @@ internal sealed class RoundRunner(
         await RunAsync(await AskAsync(cancellation), dryRun, refresh, cancellation, progress);
 
     /// <summary>Asks every source that some record needs.</summary>
-    public Task<IReadOnlyList<NamedAnswer>> AskAsync(CancellationToken cancellation) => AddressRound.AskAsync(Sources, cancellation);
+    public Task<IReadOnlyList<NamedAnswer>> AskAsync(CancellationToken cancellation) => AskAsync(Sources, cancellation);
 
     /// <summary>Runs a round of the whole configuration on what the sources answered.</summary>
     /// <param name="answers">An answer of every source that some record needs.</param>
@@ -57,7 +60,7 @@ internal sealed class RoundRunner(
     /// <param name="cancellation">Ends the round.</param>
     public async Task<RoundReport> RunPromptAsync(TimeSpan refresh, CancellationToken cancellation)
     {
-        var answers = await AddressRound.AskAsync(Sources.Where(source => source.IsPrompt), cancellation);
+        var answers = await AskAsync(Sources.Where(source => source.IsPrompt), cancellation);
         var families = configuration.Addresses.ToDictionary(address => address.Name, address => address.Family, StringComparer.Ordinal);
         var entries = WantedEntries.Answered(configuration.Records, families, answers);
         var report = await ConvergeAsync(entries, answers, new RoundOptions { Mark = mark, Refresh = refresh, Rests = Rests }, cancellation);
@@ -75,6 +78,12 @@ internal sealed class RoundRunner(
             var needed = WantedEntries.SourcesOf(configuration.Records);
             return configuration.Addresses.Where(address => needed.Contains(address.Name)).Select(address => installation.Sources[address.Name]);
         }
+    }
+
+    private async Task<IReadOnlyList<NamedAnswer>> AskAsync(IEnumerable<IAddressSource> sources, CancellationToken cancellation)
+    {
+        var answers = await AddressRound.AskAsync(sources, cancellation);
+        return Damping?.Judge(answers) ?? answers;
     }
 
     private async Task<RoundReport> ConvergeAsync(

@@ -69,6 +69,7 @@ internal static class WantedEntries
             ? new Wanted.Present([.. answers.Select(answer => new RecordValue(answer.Answer.Value!.ToString())).Distinct()])
             : new Wanted.Unknown(new Text(
                 string.Join("; ", silent.Select(answer => $"{answer.Source}: {answer.Answer.Error?.English}")),
-                string.Join("；", silent.Select(answer => $"{answer.Source}：{answer.Answer.Error?.Chinese}"))));
+                string.Join("；", silent.Select(answer => $"{answer.Source}：{answer.Answer.Error?.Chinese}"))),
+                silent.All(answer => answer.Answer.IsHeld));
     }
 }

@@ -34,6 +34,7 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
 
     public IStateStore Store { get; } = new InMemoryStateStore();
 
+    /// <summary>The addresses of <c>eth0</c>, with their lifetimes as at the beginning.</summary>
     public IReadOnlyList<ObservedAddress> Addresses { get; set; } = [Address("2001:db8::1")];
 
     public IReadOnlyList<DefaultRoute>? Routes { get; set; }
@@ -44,7 +45,7 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
 
     public string[] Said => [.. lines.Said.ToArray().Where(line => !line.StartsWith("Debug", StringComparison.Ordinal))];
 
-    public string[] Records => [.. Zone.Records.Select(record => record.Value.ToString())];
+    public string[] Records => [.. Zone.Records.ToArray().Select(record => record.Value.ToString())];
 
     public static ObservedAddress Address(string address) => new(System.Net.IPAddress.Parse(address), 64) { Flags = AddressFlags.None };
 
@@ -54,15 +55,20 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
     /// <summary>The kernel tells that something changed.</summary>
     public void Tell(string what) => told.Writer.TryWrite(what);
 
-    /// <summary>Waits for something to be so, without the clock moving.</summary>
+    /// <summary>Waits for the daemon to have done something, without its clock moving; gives up rather than hang.</summary>
     public static async Task UntilAsync(Func<bool> so)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(20));
         while (!so())
         {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            limit.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
     }
+
+    /// <summary>Waits for the name to hold this address and no other.</summary>
+    public Task UntilPublishedAsync(string address) => UntilAsync(() => Records is [var only] && only == address);
 
     /// <summary>Lets time pass, second by second, while the daemon waits.</summary>
     public async Task PassAsync(TimeSpan span)
@@ -85,7 +91,9 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
 
     public Task<string> NextAsync(CancellationToken cancellation) => told.Reader.ReadAsync(cancellation).AsTask();
 
-    public InterfaceReading Read() => new([new NetworkCard("eth0", "eth0", IsUp: true, Addresses)], InContainer: false) { Routes = Routes };
+    public InterfaceReading Read() => new(
+        [new NetworkCard("eth0", "eth0", IsUp: true, [.. Addresses.Select(address => address with { PreferredLifetime = address.PreferredLifetime - TimeSpan.FromTicks(Time.GetTimestamp()) })])],
+        InContainer: false) { Routes = Routes };
 
     void IDisposable.Dispose()
     {

@@ -36,7 +36,7 @@ public sealed class KeeperTests : IAsyncLifetime
 
         await world.PassAsync(TimeSpan.FromMinutes(6));
 
-        Assert.Equal(["2001:db8::1"], world.Records);
+        await world.UntilPublishedAsync("2001:db8::1");
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class KeeperTests : IAsyncLifetime
         world.Start();
         await world.PassAsync(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(["2001:db8::1"], world.Records);
+        await world.UntilPublishedAsync("2001:db8::1");
         Assert.DoesNotContain(world.Said, line => line.Contains("route", StringComparison.Ordinal));
     }
 
@@ -64,7 +64,7 @@ public sealed class KeeperTests : IAsyncLifetime
         world.Zone.Hook = (_, _) => { };
         await world.PassAsync(TimeSpan.FromSeconds(30));
 
-        Assert.Equal(["2001:db8::1"], world.Records);
+        await world.UntilPublishedAsync("2001:db8::1");
     }
 
     [Fact]
@@ -80,25 +80,49 @@ public sealed class KeeperTests : IAsyncLifetime
         world.Tell("address");
         await world.Time.WaitForTimersAsync(2, TestContext.Current.CancellationToken);
         await world.PassAsync(TimeSpan.FromSeconds(1));
-        await KeeperHarness.UntilAsync(() => world.Records.Length == 1);
+        await world.UntilPublishedAsync("2001:db8::2");
 
-        Assert.Equal(["2001:db8::2"], world.Records);
         Assert.Equal(calls + 3, world.Zone.Calls.Count);
     }
 
     [Fact]
     public async Task The_end_of_a_preferred_lifetime_is_noticed_though_the_system_says_nothing()
     {
-        var old = KeeperHarness.Address("2001:db8:1::1") with { PreferredLifetime = TimeSpan.FromSeconds(20), Flags = AddressFlags.None };
+        var old = KeeperHarness.Address("2001:db8:1::1") with { PreferredLifetime = TimeSpan.FromSeconds(20) };
         world.Addresses = [old];
         world.Start();
         await world.PassAsync(TimeSpan.FromSeconds(10));
-        Assert.Equal(["2001:db8:1::1"], world.Records);
+        await world.UntilPublishedAsync("2001:db8:1::1");
 
-        world.Addresses = [old with { PreferredLifetime = TimeSpan.Zero }, KeeperHarness.Address("2001:db8:2::1")];
+        world.Addresses = [old, KeeperHarness.Address("2001:db8:2::1")];
         await world.PassAsync(TimeSpan.FromSeconds(12));
 
-        Assert.Equal(["2001:db8:2::1"], world.Records);
+        await world.UntilPublishedAsync("2001:db8:2::1");
+    }
+
+    [Fact]
+    public async Task An_address_that_flaps_is_held_said_once_ends_with_the_last_one_and_that_is_said_too()
+    {
+        world.Start();
+        for (var i = 1; i <= 12; i++)
+        {
+            await world.PassAsync(TimeSpan.FromSeconds(2));
+            world.Addresses = [KeeperHarness.Address(i % 2 == 0 ? "2001:db8::1" : "2001:db8::2")];
+            world.Tell("address");
+            await world.Time.WaitForTimersAsync(2, TestContext.Current.CancellationToken);
+        }
+
+        await world.PassAsync(TimeSpan.FromSeconds(2));
+        var writes = world.Zone.Calls.Count;
+        world.Addresses = [KeeperHarness.Address("2001:db8::3")];
+        await world.PassAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(writes, world.Zone.Calls.Count);
+
+        await world.PassAsync(TimeSpan.FromSeconds(15));
+        await world.UntilPublishedAsync("2001:db8::3");
+        await world.PassAsync(TimeSpan.FromMinutes(5));
+        Assert.Single(world.Said, line => line.StartsWith("Warning lan6: the address changes back and forth", StringComparison.Ordinal));
+        await KeeperHarness.UntilAsync(() => world.Said[^1] == "Information lan6: the address is steady again: 2001:db8::3");
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;

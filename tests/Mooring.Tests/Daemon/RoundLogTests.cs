@@ -71,6 +71,16 @@ public sealed class RoundLogTests
     }
 
     [Fact]
+    public void A_set_held_back_until_its_address_is_steady_is_told_of_its_source_and_neither_fails_nor_works_again()
+    {
+        var held = Failing("nas", "source");
+        Write(held with { Error = held.Error! with { IsHeld = true } });
+        Write(Right("nas"));
+
+        Assert.Empty(Said);
+    }
+
+    [Fact]
     public void A_note_is_said_while_it_is_news()
     {
         var note = Text.Same("record 1 stays");

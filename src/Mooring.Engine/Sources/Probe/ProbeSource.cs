@@ -145,7 +145,7 @@ public sealed class ProbeSource(string name, ProbeOptions options, IProbeTranspo
         var seen = await RememberAsync(
             token => history.ChangeAsync(before => Alternation.With(before, agreed, now), token), AddressHistory.Empty, cancellation);
         return Alternation.TakingTurns(seen, now) is { Count: > 0 } turns
-            ? SourceAnswer.Unknown(ProbeTexts.TakingTurns(turns), refused)
+            ? SourceAnswer.Held(ProbeTexts.TakingTurns(turns), refused)
             : SourceAnswer.Found(agreed, refused);
     }
 }
