@@ -69,7 +69,12 @@ internal static class Remembering
     };
 
     /// <summary>After a complete listing: forgets what is certainly over.</summary>
-    public static ZoneMemory Pruned(this ZoneMemory memory, IReadOnlyList<HostedRecord> listed, string? mark, DateTimeOffset now)
+    /// <param name="memory">What is remembered.</param>
+    /// <param name="listed">What the provider said.</param>
+    /// <param name="mark">Our mark in remarks; null where none may be told by it.</param>
+    /// <param name="kept">Ids of records that stay remembered though they are gone.</param>
+    /// <param name="now">The time.</param>
+    public static ZoneMemory Pruned(this ZoneMemory memory, IReadOnlyList<HostedRecord> listed, string? mark, ImmutableHashSet<string> kept, DateTimeOffset now)
     {
         bool Over(DateTimeOffset at) => at > now || now - at >= Patience;
         var seen = listed.Select(record => record.Id).ToHashSet(StringComparer.Ordinal);
@@ -80,7 +85,7 @@ internal static class Remembering
         var after = memory with
         {
             // The addition took effect and its answer never reached us: from here on its id is known.
-            Records = memory.Records.RemoveAll(record => !seen.Contains(record.Id) && Over(record.At))
+            Records = memory.Records.RemoveAll(record => !seen.Contains(record.Id) && !kept.Contains(record.Id) && Over(record.At))
                 .AddRange(found.Where(pair => known.Add(pair.Record!.Id)).Select(pair => RememberedRecord.Of(pair.Record!, pair.Intent.At))),
             Intents = memory.Intents.RemoveAll(intent => Over(intent.At) || found.Any(pair => pair.Intent == intent)),
             Deletions = memory.Deletions.RemoveAll(deletion => Over(deletion.At)),

@@ -70,6 +70,9 @@ public sealed record RoundOptions
     /// <summary>Hears how far the writes are; null: nobody. Default null.</summary>
     public IRoundProgress? Progress { get; init; }
 
+    /// <summary>What to do where somebody else changed a record of ours that was right. Default <see cref="DriftPolicy.Restore"/>.</summary>
+    public DriftPolicy Drift { get; init; } = DriftPolicy.Restore;
+
     /// <summary>Which accounts are left alone for a while; null: none ever. Default null.</summary>
     public AccountRests? Rests { get; init; }
 

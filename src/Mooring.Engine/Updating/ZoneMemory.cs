@@ -27,6 +27,9 @@ public sealed record ZoneMemory
     /// <summary>Records we deleted a moment ago, for providers whose listing lags.</summary>
     public required ImmutableArray<RememberedDeletion> Deletions { get; init; }
 
+    /// <summary>Sets that others changed after we had set them. A document that lacks them, or holds nulls, is read as if it did not.</summary>
+    public ImmutableArray<RememberedDispute> Disputes { get; init => field = value.IsDefault ? [] : [.. value.OfType<RememberedDispute>().Where(dispute => !dispute.Times.IsDefault)]; } = [];
+
     /// <summary>Which records are ours, as the planner wants to know it.</summary>
     /// <param name="mark">Our mark in remarks; null where marks are not read.</param>
     public Ownership Ours(string? mark) =>
@@ -92,6 +95,12 @@ public sealed record RememberedIntent(
 /// <param name="Id">The provider's id.</param>
 /// <param name="At">When.</param>
 public sealed record RememberedDeletion(string Id, DateTimeOffset At);
+
+/// <summary>A set that others changed after we had set it.</summary>
+/// <param name="Of">Owner, type and line.</param>
+/// <param name="Entry">What its entry said; another entry is another matter.</param>
+/// <param name="Times">When it was seen, oldest first.</param>
+public sealed record RememberedDispute(string Of, string Entry, ImmutableArray<DateTimeOffset> Times);
 
 /// <summary>The zones of an account as last listed.</summary>
 /// <param name="Version">Format of this document.</param>

@@ -100,7 +100,8 @@ internal sealed class ZoneRound(
         }
 
         var listed = planned.Listed;
-        await memory.ChangeAsync(now => now.Pruned(listed, options.Mark, time.GetUtcNow()).WithPlan(planned.Plan, options.Declared, time.GetUtcNow()), cancellation);
+        await memory.ChangeAsync(now => now.Pruned(listed, options.Mark, planned.Judged.Kept, time.GetUtcNow()).WithPlan(planned.Plan, options.Declared, time.GetUtcNow())
+            .WithDrifted(planned.Judged.Drifted, time.GetUtcNow()), cancellation);
         var writer = new SetWriter(account.Editor, zone, guard, memory, options, time);
         var results = await writer.WriteAsync(planned.Plan, cancellation);
         var stale = planned.Plan.Sets.Where(set => results.TryGetValue(set, out var steps) && steps.Any(step => step.Stale)).Select(set => set.Set).ToImmutableArray();
@@ -113,11 +114,14 @@ internal sealed class ZoneRound(
         return (writer.Unsaved is { } unsaved ? outcome with { Notes = outcome.Notes.Add(unsaved) } : outcome, stale);
     }
 
-    /// <param name="Plan">What to write.</param>
+    /// <param name="Judged">What to write.</param>
     /// <param name="Listed">What the provider said.</param>
     /// <param name="Records">The same as it is by now, for all we remember.</param>
     /// <param name="Version">Of the memory that was planned with, read before the provider was asked.</param>
-    private sealed record Planned(ZonePlan Plan, IReadOnlyList<HostedRecord> Listed, IReadOnlyList<HostedRecord> Records, string? Version);
+    private sealed record Planned(JudgedPlan Judged, IReadOnlyList<HostedRecord> Listed, IReadOnlyList<HostedRecord> Records, string? Version)
+    {
+        public ZonePlan Plan => Judged.Plan;
+    }
 
     private async Task<Planned> LookAsync(ImmutableArray<DesiredSet> sets, ImmutableArray<DesiredSet> all, CancellationToken cancellation)
     {
@@ -135,7 +139,11 @@ internal sealed class ZoneRound(
         var records = known.Overlay(listed, time.GetUtcNow(), account.Editor.ListingLag);
         var minimum = known.MinimumTtl is { } seconds ? new Ttl(seconds) : (Ttl?)null;
         var plan = Planner.Plan(new ZoneView(zone, records, known.Ours(options.Mark), minimum), all);
-        return new Planned(plan with { Sets = [.. plan.Sets.Where(set => sets.Contains(set.Set))] }, listed, records, version);
+        plan = plan with { Sets = [.. plan.Sets.Where(set => sets.Contains(set.Set))] };
+
+        // What a person orders by a command is done, whoever else is at it.
+        var judged = options.Declared ? DriftRules.Judge(plan, known, records, options.Drift, time.GetUtcNow()) : new JudgedPlan(plan, [], []);
+        return new Planned(judged, listed, records, version);
     }
 
     private ZoneOutcome Report(Planned planned, IReadOnlyDictionary<SetPlan, IReadOnlyList<StepResult>>? results)

@@ -26,6 +26,8 @@ internal sealed class RoundHarness
 
     public TimeSpan Refresh { get; set; }
 
+    public DriftPolicy Drift { get; set; }
+
     public AccountRests? Rests { get; set; }
 
     public IRoundProgress? Progress { get; set; }
@@ -57,7 +59,7 @@ internal sealed class RoundHarness
     /// <summary>Runs a round; where it waits for the clock, the clock goes on.</summary>
     public async Task<RoundOutcome> RunAsync(Entry[] entries, bool dryRun = false, CancellationTokenSource? stop = null)
     {
-        var options = new RoundOptions { Mark = "mooring@here", DryRun = dryRun, Refresh = Refresh, Progress = Progress, Rests = Rests };
+        var options = new RoundOptions { Mark = "mooring@here", DryRun = dryRun, Refresh = Refresh, Progress = Progress, Rests = Rests, Drift = Drift };
         var round = new Round(Store, Observations, Time).RunAsync(Accounts, entries, options, stop?.Token ?? TestContext.Current.CancellationToken);
         while (!round.IsCompleted)
         {
