@@ -4,16 +4,6 @@ using Mooring.Core.Records;
 
 namespace Mooring.Engine.Updating;
 
-/// <summary>What a round does where somebody else changed or deleted a record of ours that was right.</summary>
-public enum DriftPolicy
-{
-    /// <summary>It is set again, and told. The default.</summary>
-    Restore,
-
-    /// <summary>It is left as it is, and told.</summary>
-    Report,
-}
-
 /// <summary>A record of ours that was right, and that somebody else changed or deleted since.</summary>
 /// <param name="Was">As we left it.</param>
 /// <param name="Is">As it is; null when it is gone.</param>

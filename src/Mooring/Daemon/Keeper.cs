@@ -31,12 +31,14 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
     /// <summary>The share of the interval by which a pause is longer or shorter, so that many machines do not ask at once.</summary>
     private const double Jitter = 0.1;
 
+    private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(5);
+
     private readonly AccountRests rests = new(around.Time, configuration.Daemon.Interval, around.Random);
     private readonly FlapDamping damping = new(around.Time);
     private readonly WayOut wayOut = new(configuration, log.Spoken);
     private RoundRunner? runner;
 
-    private RoundRunner Runner => runner ??= new RoundRunner(configuration, installation, new Observations(), Workshop.Mark, around.Time) { Rests = rests, Damping = damping };
+    private RoundRunner Runner => runner ??= new RoundRunner(configuration, installation, new Observations(), Workshop.Mark, around.Time) { Rests = rests, Damping = damping, Drift = configuration.Daemon.Drift };
 
     /// <summary>Runs a round, or what of it is possible now, and waits for a reason to run the next.</summary>
     public async Task<Turn> TakeTurnAsync(CancellationToken cancellation)
@@ -60,6 +62,27 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
 
         refused |= await RoundAsync(stop => Runner.RunAsync(answers, dryRun: false, Refresh, stop), cancellation);
         return new Turn(Heard(await WaitAsync(answers, cancellation)), refused);
+    }
+
+    /// <summary>Does what is to be done when the daemon is stopped: deletes what is ours where the configuration says so, within seconds.</summary>
+    public async Task LeaveAsync()
+    {
+        if (!configuration.Daemon.DeleteOnStop)
+        {
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(Leaving, around.Time);
+        try
+        {
+            log.Write(await Runner.WithdrawAsync(limit.Token));
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            log.Spoken.Say(LogLevel.Warning, new Text(
+                "`delete-on-stop`: not all records could be deleted in time; those that are left stay as they are",
+                "`delete-on-stop`：未能及时删除所有记录，剩余的保持不变"));
+        }
     }
 
     private TimeSpan Interval => configuration.Daemon.Interval;

@@ -51,7 +51,7 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
         var keeper = new Keeper(configuration, installation, around, rounds);
         while (true)
         {
-            var turn = await keeper.TakeTurnAsync(cancellation);
+            var turn = await TurnAsync(keeper, cancellation);
 
             // A refused key may have been replaced in a secret file, which the configuration file does not show.
             var next = turn.Wake == Wake.Configuration ? Reload(configuration) : turn.Refused ? ReadWithNewSecrets(configuration) : null;
@@ -59,6 +59,19 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
             {
                 return next;
             }
+        }
+    }
+
+    private static async Task<Turn> TurnAsync(Keeper keeper, CancellationToken cancellation)
+    {
+        try
+        {
+            return await keeper.TakeTurnAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await keeper.LeaveAsync();
+            throw;
         }
     }
 

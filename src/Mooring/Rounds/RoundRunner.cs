@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Mooring.Composition;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
+using Mooring.Core.Planning;
 using Mooring.Engine.Journal;
 using Mooring.Engine.Sources;
 using Mooring.Engine.Store;
@@ -24,6 +25,9 @@ internal sealed class RoundRunner(
 
     /// <summary>Holds back addresses that change to and fro; null, as for a single run: none.</summary>
     public FlapDamping? Damping { get; init; }
+
+    /// <summary>What to do about records of ours that others changed. Default: restore them, as whoever asks for a single run wants.</summary>
+    public DriftPolicy Drift { get; init; } = DriftPolicy.Restore;
 
     /// <summary>Whether some record waits for more than this machine alone can tell.</summary>
     public bool HasSlowSources => Sources.Any(source => !source.IsPrompt);
@@ -49,7 +53,7 @@ internal sealed class RoundRunner(
         IReadOnlyList<NamedAnswer> answers, bool dryRun, TimeSpan refresh, CancellationToken cancellation, IRoundProgress? progress = null)
     {
         var entries = WantedEntries.Of(configuration.Records, answers);
-        var options = new RoundOptions { Mark = mark, DryRun = dryRun, Refresh = refresh, Progress = progress, Rests = Rests };
+        var options = new RoundOptions { Mark = mark, DryRun = dryRun, Refresh = refresh, Progress = progress, Rests = Rests, Drift = Drift };
         var report = await ConvergeAsync(entries, answers, options, cancellation);
         return dryRun ? report : report.With(await NotesAsync(
             () => new LeftEntries(installation.Store, configuration.IsFoundUnnamed ? "" : $" --config {Shell.Quote(configuration.Path)}").ReportAsync(installation.Accounts, entries, cancellation)));
@@ -63,7 +67,16 @@ internal sealed class RoundRunner(
         var answers = await AskAsync(Sources.Where(source => source.IsPrompt), cancellation);
         var families = configuration.Addresses.ToDictionary(address => address.Name, address => address.Family, StringComparer.Ordinal);
         var entries = WantedEntries.Answered(configuration.Records, families, answers);
-        var report = await ConvergeAsync(entries, answers, new RoundOptions { Mark = mark, Refresh = refresh, Rests = Rests }, cancellation);
+        var report = await ConvergeAsync(entries, answers, new RoundOptions { Mark = mark, Refresh = refresh, Rests = Rests, Drift = Drift }, cancellation);
+        return report with { IsWhole = false };
+    }
+
+    /// <summary>Deletes the address records that are ours, because whoever they point at goes.</summary>
+    /// <param name="cancellation">Ends it; what is not deleted by then stays.</param>
+    public async Task<RoundReport> WithdrawAsync(CancellationToken cancellation)
+    {
+        var families = configuration.Addresses.ToDictionary(address => address.Name, address => address.Family, StringComparer.Ordinal);
+        var report = await ConvergeAsync(WantedEntries.Withdrawn(configuration.Records, families), [], new RoundOptions { Mark = mark }, cancellation);
         return report with { IsWhole = false };
     }
 

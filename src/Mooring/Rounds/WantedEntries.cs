@@ -52,6 +52,18 @@ internal static class WantedEntries
         return Of(whole, answers).RemoveAll(entry => entry.Sets.IsEmpty);
     }
 
+    /// <summary>The address sets as they shall be when the machine they point at goes: none of our records.</summary>
+    /// <remarks>An entry that names a record by its id, or may add none, could not be set again; its record stays.</remarks>
+    /// <param name="records">The records.</param>
+    /// <param name="families">The family of every source.</param>
+    public static ImmutableArray<Entry> Withdrawn(IEnumerable<RecordSettings> records, IReadOnlyDictionary<string, IpFamily> families) =>
+        Of(
+            records.Where(record => record is { Wish: RecordWish.Addresses, Create: true, Id: null }).Select(record => record with
+            {
+                Wish = new RecordWish.Absent([.. ((RecordWish.Addresses)record.Wish).Sources.Select(source => families[source].RecordType()).Distinct()]),
+            }),
+            []);
+
     private static IEnumerable<EntrySet> Sets(RecordWish wish, Dictionary<string, NamedAnswer> bySource) => wish switch
     {
         RecordWish.Addresses addresses => addresses.Sources.Select(source => bySource[source]).GroupBy(answer => answer.Family)

@@ -1,3 +1,4 @@
+using Mooring.Core.Planning;
 using Mooring.Core.Records;
 using Mooring.Engine.Store;
 using Mooring.Engine.Updating;
@@ -113,7 +114,7 @@ public sealed class DriftTests
         Assert.Equal(["nas.example.com A 192.0.2.2"], world.Records);
 
         Meddle("198.51.100.7");
-        await world.RunAsync([Nas with { Mode = Mooring.Core.Planning.SetMode.Own }]);
+        await world.RunAsync([Nas with { Mode = SetMode.Own }]);
         Assert.Equal(["nas.example.com A 192.0.2.1"], world.Records);
     }
 

@@ -55,7 +55,7 @@ internal static class Sample
         issuers:
           letsencrypt: { directory: https://acme-v02.api.letsencrypt.org/directory, agree-terms: true, email: me@example.com }
           private: { directory: https://127.0.0.1:14000/dir, agree-terms: true, root-certificates: ROOTS, eab: { key-id: k, hmac-key: "${env:HMAC}" }, profile: tlsserver }
-        daemon: { interval: 1m30s, refresh: 3600 }
+        daemon: { interval: 1m30s, refresh: 3600, drift: report, delete-on-stop: true }
         state: /var/lib/elsewhere
         dns: { resolvers: ["127.0.0.1:9153"], authoritative-port: 9153, https-resolvers: ["https://dns.alidns.com/dns-query", "https://doh.pub/dns-query"] }
         clock: { warn: 30s, sntp: ["ntp.aliyun.com", "127.0.0.1:9123"], agree: 1 }

@@ -130,9 +130,16 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
         using var network = new NetworkNews(this, this, Time);
         var around = new Surroundings(new Bell(watch, network), this, Time, () => 0.5);
         var keeper = new Keeper(configuration, installation, around, new RoundLog(new SpokenLog(lines, Language.English)));
-        while (true)
+        try
         {
-            await keeper.TakeTurnAsync(stop.Token);
+            while (true)
+            {
+                await keeper.TakeTurnAsync(stop.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await keeper.LeaveAsync();
         }
     }
 }

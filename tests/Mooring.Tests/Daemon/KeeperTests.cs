@@ -125,6 +125,47 @@ public sealed class KeeperTests : IAsyncLifetime
         await KeeperHarness.UntilAsync(() => world.Said[^1] == "Information lan6: the address is steady again: 2001:db8::3");
     }
 
+    [Fact]
+    public async Task Stopping_deletes_nothing_by_default()
+    {
+        world.Start();
+        await world.UntilPublishedAsync("2001:db8::1");
+
+        await world.StopAsync();
+
+        await world.UntilPublishedAsync("2001:db8::1");
+    }
+
+    [Fact]
+    public async Task Where_it_is_asked_for_stopping_deletes_our_address_records_tells_so_and_leaves_others()
+    {
+        world.Daemon = ", delete-on-stop: true";
+        world.Start();
+        await KeeperHarness.UntilAsync(() => world.Said.Length == 1);
+        world.Zone.Put(world.Zone.Records[0] with { Id = "", Remark = null, Value = new RecordValue("2001:db8:ffff::1") });
+
+        await world.StopAsync();
+
+        Assert.Equal(["2001:db8:ffff::1"], world.Records);
+        Assert.Contains("Information - nas.example.com AAAA  deleted 2001:db8::1 (TTL 600)", world.Said);
+    }
+
+    [Fact]
+    public async Task A_record_that_others_changed_is_left_and_told_where_that_is_asked_for()
+    {
+        world.Daemon = ", drift: report";
+        world.Start();
+        await world.UntilPublishedAsync("2001:db8::1");
+        var ours = Assert.Single(world.Zone.Records);
+        world.Zone.Remove(ours.Id);
+        world.Zone.Put(ours with { Value = new RecordValue("2001:db8:ffff::1") });
+
+        await world.PassAsync(TimeSpan.FromMinutes(70));
+
+        await world.UntilPublishedAsync("2001:db8:ffff::1");
+        Assert.Single(world.Said, line => line.Contains("somebody else changed 2001:db8::1", StringComparison.Ordinal));
+    }
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public ValueTask DisposeAsync() => world.DisposeAsync();

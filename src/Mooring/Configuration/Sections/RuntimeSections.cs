@@ -3,6 +3,7 @@ using Mooring.Configuration.Kinds;
 using Mooring.Configuration.Reading;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
+using Mooring.Core.Planning;
 
 namespace Mooring.Configuration.Sections;
 
@@ -14,6 +15,12 @@ internal static class RuntimeSections
 
     private static readonly Key<TimeSpan> Refresh = new("refresh", Durations.Between(TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)),
         new Text("how long an observation of the provider counts as fresh", "对服务商记录的观察在多久内视为有效")) { Default = "30m" };
+
+    private static readonly Key<DriftPolicy> Drift = new("drift", Words.Choice(("restore", DriftPolicy.Restore), ("report", DriftPolicy.Report)),
+        new Text("what `run` does when others changed a record of ours: set it again, or only tell", "他人更改了本程序的记录时 `run` 怎样做：恢复，或仅提示")) { Default = "restore" };
+
+    private static readonly Key<bool> DeleteOnStop = new("delete-on-stop", Words.Switch,
+        new Text("whether `run` deletes our records of `address:` entries when it is stopped", "停止 `run` 时是否删除 `address:` 条目中属于本程序的记录")) { Default = "false" };
 
     private static readonly Key<IReadOnlyList<IPEndPoint>> Resolvers = new("resolvers",
         new ListKind<IPEndPoint>(Hosts.NameServer, new Text("a list of name servers", "域名服务器列表")) { OrOne = true },
@@ -41,11 +48,13 @@ internal static class RuntimeSections
 
     /// <summary><c>daemon:</c>.</summary>
     public static ObjectKind<DaemonSettings> Daemon { get; } = new(
-        new Shape(new Text("the daemon's settings", "守护进程设置"), Interval, Refresh),
+        new Shape(new Text("the daemon's settings", "守护进程设置"), Interval, Refresh, Drift, DeleteOnStop),
         section => new DaemonSettings
         {
             Interval = section.Get(Interval, new DaemonSettings().Interval),
             Refresh = section.Get(Refresh, new DaemonSettings().Refresh),
+            Drift = section.Get(Drift, new DaemonSettings().Drift),
+            DeleteOnStop = section.Get(DeleteOnStop, new DaemonSettings().DeleteOnStop),
         });
 
     /// <summary><c>dns:</c>.</summary>

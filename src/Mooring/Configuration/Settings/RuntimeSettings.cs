@@ -1,4 +1,5 @@
 using System.Net;
+using Mooring.Core.Planning;
 
 namespace Mooring.Configuration.Settings;
 
@@ -10,6 +11,12 @@ internal sealed record DaemonSettings
 
     /// <summary>How long an observation of the provider counts as fresh. Default 30 minutes; from 1 minute to 7 days.</summary>
     public TimeSpan Refresh { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>What to do where somebody else changed a record of ours. Default: restore it.</summary>
+    public DriftPolicy Drift { get; init; } = DriftPolicy.Restore;
+
+    /// <summary>Whether our address records are deleted when the daemon is stopped. Default false.</summary>
+    public bool DeleteOnStop { get; init; }
 }
 
 /// <summary>How names are resolved and authoritative servers are asked.</summary>
