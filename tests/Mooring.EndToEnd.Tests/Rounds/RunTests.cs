@@ -24,6 +24,33 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task Where_it_is_asked_for_SIGTERM_deletes_our_address_records_and_a_reload_deletes_nothing()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        await harbour.ConfigureAsync("""
+            addresses:
+              four: { family: ipv4, source: static, value: 203.0.113.1, allow: [documentation] }
+            daemon: { delete-on-stop: true }
+            records:
+              - { name: nas.example.com, account: home, address: four }
+              - { name: note.example.com, account: home, type: TXT, value: stays }
+            """);
+        await using var daemon = RunningProgram.Start(harbour);
+        await daemon.SaysAsync("round done");
+        await daemon.SignalAsync("HUP");
+        await daemon.SaysAsync("configuration read again");
+        await daemon.SaysAsync("round done", times: 2);
+        Assert.Contains("nas A 203.0.113.1", await harbour.RecordsAsync("example.com"));
+
+        await daemon.SignalAsync("TERM");
+        var result = await daemon.EndsAsync(TimeSpan.FromSeconds(10));
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal(["note TXT stays"], await harbour.RecordsAsync("example.com"));
+        Assert.Contains("deleted 203.0.113.1", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_it_says_to_people_is_in_their_language()
     {
         await using var harbour = await OpenAsync("203.0.113.1");
