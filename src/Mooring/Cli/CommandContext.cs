@@ -108,6 +108,12 @@ internal sealed class CommandContext
     /// <summary>Shows a problem to people on standard error.</summary>
     public void Show(Problem problem)
     {
+        if (Logging.IsJson)
+        {
+            Logging.Tell(problem.IsWarning ? LogLevel.Warning : LogLevel.Error, problem.Message.In(Language), ProblemReport.Fields(problem, Language));
+            return;
+        }
+
         foreach (var line in ProblemReport.Lines(problem, Language, ErrorPaint))
         {
             Terminal.Error.WriteLine(line);
@@ -131,17 +137,26 @@ internal sealed class CommandContext
         Workshop.InstallAsync(configuration, cancellation, trial);
 
     /// <summary>Tells people something that is no result: one line on standard error.</summary>
-    public void Note(Text text) => Terminal.Error.WriteLine(Printable.Of(text.In(Language)));
+    public void Note(Text text) => Tell(LogLevel.Information, text, word: null);
 
     /// <summary>As above, as a warning.</summary>
-    public void Warn(Text text) => Note(new Text("warning", "警告"), ErrorPaint.Yellow, text);
+    public void Warn(Text text) => Tell(LogLevel.Warning, text, ErrorPaint.Yellow(new Text("warning", "警告").In(Language)));
 
     /// <summary>As above, as an error.</summary>
-    public void Fail(Text text) => Note(new Text("error", "错误"), ErrorPaint.Red, text);
+    public void Fail(Text text) => Tell(LogLevel.Error, text, ErrorPaint.Red(new Text("error", "错误").In(Language)));
 
-    private void Note(Text word, Func<string, string> paint, Text text) => Terminal.Error.WriteLine(
-        paint(word.In(Language)) + new Text(": ", "：").In(Language) + Printable.Of(text.In(Language)));
+    private void Tell(LogLevel level, Text text, string? word)
+    {
+        if (Logging.IsJson)
+        {
+            Logging.Tell(level, text.In(Language));
+            return;
+        }
+
+        var opening = word is null ? "" : word + new Text(": ", "：").In(Language);
+        Terminal.Error.WriteLine(opening + Printable.Of(text.In(Language)));
+    }
 
     /// <summary>A line on standard error that shows what is going on, where a person looks; dispose it before writing results.</summary>
-    public ProgressLine Progress() => new(Bare.Error, Bare.ErrorIsTerminal && !Output.IsJson, Language);
+    public ProgressLine Progress() => new(Bare.Error, Bare.ErrorIsTerminal && !Output.IsJson && !Logging.IsJson, Language);
 }

@@ -99,7 +99,7 @@ internal static class CommandLine
             Terminal = printed,
             Bare = terminal,
             Time = time,
-            Logging = new ErrorStreamLogging(printed.Error, GlobalOptions.LevelOf(arguments, verb?.DefaultLogLevel ?? LogLevel.Warning), time),
+            Logging = new ErrorStreamLogging(printed.Error, GlobalOptions.LevelOf(arguments, verb?.DefaultLogLevel ?? LogLevel.Warning), time, GlobalOptions.LogFormatOf(arguments)),
             Secrets = secrets,
             ErrorPaint = error,
         };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
+using Mooring.Cli.Logging;
 using Mooring.Core;
 using Mooring.Telling;
 
@@ -27,6 +28,8 @@ internal sealed class GlobalOptions
             "The form of results on standard output (text)", "标准输出中结果的格式（默认 text）"));
         LogLevel = Choice("--log-level", "LEVEL", Levels, language, new Text(
             "trace, debug, info, warn or error; logs go to standard error", "trace、debug、info、warn 或 error；日志写到标准错误"));
+        LogFormat = Choice("--log-format", "text|json", Formats, language, new Text(
+            "The form of what goes to standard error (text); json writes one object a line", "标准错误中日志的格式（默认 text）；json 为每行一个对象"));
         Language = Choice("--language", "en|zh", Languages, language, new Text(
             "The language of messages; else by LC_ALL, LC_MESSAGES, LANG", "消息语言；未给出时由 LC_ALL、LC_MESSAGES、LANG 决定"));
     }
@@ -40,15 +43,22 @@ internal sealed class GlobalOptions
     /// <summary><c>--log-level</c>.</summary>
     public Option<string?> LogLevel { get; }
 
+    /// <summary><c>--log-format text|json</c>.</summary>
+    public Option<string?> LogFormat { get; }
+
     /// <summary><c>--language en|zh</c>.</summary>
     public Option<string?> Language { get; }
 
     /// <summary>All of them, in the order of the help.</summary>
-    public IEnumerable<Option> All => [Config, Output, LogLevel, Language];
+    public IEnumerable<Option> All => [Config, Output, LogLevel, LogFormat, Language];
 
     /// <summary>The form of results, known before the arguments are parsed.</summary>
     public static OutputFormat FormatOf(IReadOnlyList<string> arguments) =>
         ArgumentScan.ValueOf(arguments, "--output") == "json" ? OutputFormat.Json : OutputFormat.Text;
+
+    /// <summary>The form of the log, known before the arguments are parsed.</summary>
+    public static LogFormat LogFormatOf(IReadOnlyList<string> arguments) =>
+        ArgumentScan.ValueOf(arguments, "--log-format") == "json" ? Logging.LogFormat.Json : Logging.LogFormat.Text;
 
     /// <summary>The level that was asked for, or the verb's own.</summary>
     public static LogLevel LevelOf(IReadOnlyList<string> arguments, LogLevel byDefault) =>

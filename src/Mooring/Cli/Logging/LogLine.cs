@@ -12,13 +12,18 @@ internal static class LogLine
     /// <summary>Renders an entry; with a stack only when <paramref name="withStack"/>.</summary>
     public static string Render(DateTimeOffset at, LogLevel level, string category, string message, Exception? exception, bool withStack)
     {
-        var time = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        var name = category.StartsWith(OwnPrefix, StringComparison.Ordinal) ? category[OwnPrefix.Length..] : category;
         var cause = exception is null ? "" : withStack ? $"\n{exception}" : $" ({exception.GetType().Name}: {Printable.Of(exception.Message)})";
-        return $"{time} {Word(level)} {name}: {Printable.Of(message)}{cause}";
+        return $"{Time(at)} {Word(level)} {Name(category)}: {Printable.Of(message)}{cause}";
     }
 
-    private static string Word(LogLevel level) => level switch
+    /// <summary>The time of an entry: UTC, to the millisecond.</summary>
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>A category without what all of ours have in common.</summary>
+    public static string Name(string category) => category.StartsWith(OwnPrefix, StringComparison.Ordinal) ? category[OwnPrefix.Length..] : category;
+
+    /// <summary>The word of a level, as <c>--log-level</c> takes it.</summary>
+    public static string Word(LogLevel level) => level switch
     {
         LogLevel.Trace => "trace",
         LogLevel.Debug => "debug",

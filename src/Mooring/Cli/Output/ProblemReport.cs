@@ -39,6 +39,15 @@ internal static class ProblemReport
         yield return $"  {Printable.Of(problem.Mend.In(language))}";
     }
 
+    /// <summary>What there is beside the message, for a log of objects.</summary>
+    public static IReadOnlyList<KeyValuePair<string, object?>> Fields(Problem problem, Language language) =>
+    [
+        .. new KeyValuePair<string, object?>[]
+        {
+            new("file", problem.File), new("line", problem.Line), new("column", problem.Column), new("key", problem.Key), new("mend", problem.Mend.In(language)),
+        }.Where(field => field.Value is not null),
+    ];
+
     private static void Write(Utf8JsonWriter json, Problem problem, Language language)
     {
         json.WriteStartObject();
