@@ -23,6 +23,10 @@ internal sealed class AccountFactory(
     IApiTrace? trace)
 {
     private readonly List<ApiChannel> channels = [];
+    private readonly List<AccountCalls> counters = [];
+
+    /// <summary>The counters of the accounts made so far.</summary>
+    public IReadOnlyList<AccountCalls> Counters => counters;
 
     /// <summary>The channels made so far, to be disposed at the end.</summary>
     public IReadOnlyList<ApiChannel> Channels => channels;
@@ -75,7 +79,9 @@ internal sealed class AccountFactory(
                 NetworkTime = network,
             },
         };
-        var channel = new ApiChannel(options, clocks[account.Provider], calls, time, trace);
+        var own = new ApiCallCounter(calls);
+        counters.Add(new AccountCalls(account.Provider, account.Name, own));
+        var channel = new ApiChannel(options, clocks[account.Provider], own, time, trace);
         channels.Add(channel);
         return channel;
     }

@@ -28,6 +28,9 @@ internal sealed class Installation : IDisposable
     /// <summary>Counts the requests sent to providers.</summary>
     public required ApiCallCounter Calls { get; init; }
 
+    /// <summary>The same by account.</summary>
+    public IReadOnlyList<AccountCalls> CallsByAccount { get; init; } = [];
+
     /// <summary>The clock of each provider, in use or not.</summary>
     public required ImmutableSortedDictionary<string, ServerClock> Clocks { get; init; }
 
@@ -70,6 +73,7 @@ internal sealed class Installation : IDisposable
             Sources = sources.CreateAll(configuration.Addresses),
             Store = store,
             Calls = calls,
+            CallsByAccount = accounts.Counters,
             Clocks = clocks,
             Trusted = trusted,
             ClockMemory = memory,

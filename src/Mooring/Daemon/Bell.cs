@@ -1,3 +1,5 @@
+using Mooring.Web;
+
 namespace Mooring.Daemon;
 
 /// <summary>Why the daemon wakes.</summary>
@@ -11,12 +13,16 @@ internal enum Wake
 
     /// <summary>This machine's network changed, a file that addresses come from, or the router announced something.</summary>
     News,
+
+    /// <summary>Somebody called for a round.</summary>
+    Trigger,
 }
 
 /// <summary>Waits for whatever comes first of all that the daemon waits for.</summary>
 /// <param name="configuration">Tells when the pause is over or the configuration changed.</param>
 /// <param name="outside">Tells when something changed that addresses come from.</param>
-internal sealed class Bell(ConfigurationWatch configuration, INews outside)
+/// <param name="trigger">Tells when somebody calls for a round.</param>
+internal sealed class Bell(ConfigurationWatch configuration, INews outside, RoundTrigger trigger)
 {
     private Task<string>? news;
 
@@ -29,7 +35,7 @@ internal sealed class Bell(ConfigurationWatch configuration, INews outside)
         news ??= outside.NextAsync(cancellation);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var waiting = configuration.WaitAsync(pause, giveUp.Token);
-        await Task.WhenAny(waiting, news);
+        await Task.WhenAny(waiting, news, trigger.Called);
         if (!waiting.IsCompleted)
         {
             await giveUp.CancelAsync();
@@ -40,6 +46,12 @@ internal sealed class Bell(ConfigurationWatch configuration, INews outside)
         if (waiting.IsCompletedSuccessfully)
         {
             return await waiting ? Wake.Configuration : Wake.Due;
+        }
+
+        if (!news.IsCompleted)
+        {
+            trigger.Take();
+            return Wake.Trigger;
         }
 
         await TakeNewsAsync();

@@ -11,10 +11,11 @@ namespace Mooring.Daemon;
 
 /// <summary>What a keeper hears and looks at.</summary>
 /// <param name="Bell">Rings for whatever comes first.</param>
+/// <param name="Witness">Hears how rounds ended.</param>
 /// <param name="Reader">Looks at this machine's interfaces and routes.</param>
 /// <param name="Time">This machine's clock.</param>
 /// <param name="Random">A number from 0 to below 1.</param>
-internal sealed record Surroundings(Bell Bell, IInterfaceReader Reader, TimeProvider Time, Func<double> Random);
+internal sealed record Surroundings(Bell Bell, IRoundWitness Witness, IInterfaceReader Reader, TimeProvider Time, Func<double> Random);
 
 /// <summary>How one turn ended.</summary>
 /// <param name="Wake">Why the next one begins.</param>
@@ -130,11 +131,13 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
         {
             var report = await round(cancellation);
             log.Write(report);
+            await around.Witness.EndedAsync(report, cancellation);
             return report.Outcome.Changes.Any(change => change.Error?.Fault is "credentials" or "permission");
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             // The top of the loop: whatever it was, the next round starts afresh.
+            around.Witness.Aborted();
             log.Spoken.Say(LogLevel.Error, new Text("the round ended unexpectedly", "本轮意外中止"), e);
             return false;
         }

@@ -31,22 +31,25 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
         var reader = new SystemInterfaceReader();
         using var network = new NetworkNews(NetworkWatch.Open(reader, workshop.Time), reader, workshop.Time);
         using var router = new RouterNews(RouterWatch.TryOpen(reader, workshop.Time), workshop.Time);
-        var around = new Surroundings(new Bell(watch, new AnyNews(network, router, files)), reader, workshop.Time, Random.Shared.NextDouble);
+        await using var lookout = new Lookout(workshop, log);
+        var bell = new Bell(watch, new AnyNews(network, router, files), lookout.Trigger);
+        var around = new Surroundings(bell, lookout, reader, workshop.Time, Random.Shared.NextDouble);
         var rounds = new RoundLog(log);
         log.Say(LogLevel.Information, Started(configuration));
         using var stopping = cancellation.Register(() => log.Say(LogLevel.Information, new Text("stopping", "正在停止")));
         while (true)
         {
-            configuration = await ServeAsync(configuration, around, rounds, cancellation);
+            configuration = await ServeAsync(configuration, around, lookout, rounds, cancellation);
             log.Say(LogLevel.Information, new Text($"configuration read again: {configuration.Path}", $"已重新读取配置：{configuration.Path}"));
         }
     }
 
     /// <summary>Serves one configuration until there is a good new one, and returns that.</summary>
     private async Task<MooringConfiguration> ServeAsync(
-        MooringConfiguration configuration, Surroundings around, RoundLog rounds, CancellationToken cancellation)
+        MooringConfiguration configuration, Surroundings around, Lookout lookout, RoundLog rounds, CancellationToken cancellation)
     {
         using var installation = await workshop.InstallAsync(configuration, cancellation);
+        await lookout.UseAsync(configuration, installation, cancellation);
         files.Watch(configuration.Addresses.OfType<FileAddress>().Select(address => address.Path));
         var keeper = new Keeper(configuration, installation, around, rounds);
         while (true)

@@ -29,7 +29,8 @@ public sealed partial class DirectionTests
         ("Composition", "Configuration Telling"),
         ("Setup", "Configuration Telling"),
         ("Rounds", "Composition Configuration Spelling Telling"),
-        ("Daemon", "Composition Configuration Rounds Telling"),
+        ("Web", "Composition Configuration Rounds Telling"),
+        ("Daemon", "Composition Configuration Rounds Telling Web"),
         ("Demo", "Composition Configuration Rounds Telling"),
         ("Cli", "Composition Configuration Daemon Demo Import Rounds Setup Spelling Telling"),
     ];
@@ -51,6 +52,7 @@ public sealed partial class DirectionTests
         { "src", @"\bGetEnvironmentVariables?\b", "Environment.GetEnvironmentVariable(", "only the loader reads the environment" },
         { "src/Mooring/Cli", @"\bMooring\.(Providers|Acme)\b", "using Mooring.Providers;", "the command line speaks to the engine" },
         { "src/Mooring/Daemon", @"\bMooring\.(Providers|Acme|Sandbox)\b", "using Mooring.Sandbox;", "the daemon speaks to the engine" },
+        { "src/Mooring/Web", @"\bMooring\.(Providers|Acme|Sandbox)\b", "using Mooring.Sandbox;", "what the daemon shows shares nothing with the stand-ins" },
         { "src/Mooring/Rounds", @"\bMooring\.(Providers|Acme|Sandbox)\b", "using Mooring.Providers;", "a round speaks to the engine" },
         { "src/Mooring/Setup", @"\bMooring\.Providers\.|\bMooring\.Sandbox\b", "using Mooring.Providers.Alidns;", "only the composition knows concrete hosts" },
         { "src/Mooring/Demo", @"\bMooring\.Providers\b", "using Mooring.Providers.Alidns;", "only the composition knows concrete hosts" },

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Mooring.Engine.Store;
 
 namespace Mooring.Engine.Sources.Probe;
 
@@ -17,6 +18,13 @@ public sealed record ProbeMemory
 
     /// <summary>The probes that failed last time. A document that lacks them, or holds nulls, is read as if it did not.</summary>
     public ImmutableArray<RestingProbe> Resting { get; init => field = value.IsDefault ? [] : [.. value.OfType<RestingProbe>()]; } = [];
+
+    /// <summary>By family (<c>ipv4</c>, <c>ipv6</c>), how many probes are left alone now.</summary>
+    public static async Task<IReadOnlyDictionary<string, int>> CountRestingAsync(IStateStore store, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var memory = await new StateDocumentOf<ProbeMemory>(store, Key, ProbeJson.Default.ProbeMemory, Empty).ReadAsync(cancellation);
+        return memory.Resting.Where(rest => rest.Until > now).CountBy(rest => rest.Family, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+    }
 }
 
 /// <summary>A probe that is left alone.</summary>

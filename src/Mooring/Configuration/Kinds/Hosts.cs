@@ -15,9 +15,16 @@ internal static class Hosts
     public static ScalarKind<IPEndPoint> NameServer { get; } = EndPoint(
         new Text("a name server's address", "域名服务器的地址"), DnsSettings.StandardPort);
 
-    /// <summary>Where to listen: an address with a port.</summary>
+    /// <summary>Where to listen: an address with a port; 0 takes a free one.</summary>
     public static ScalarKind<IPEndPoint> Listener { get; } = EndPoint(
-        new Text("an address and a port, such as 127.0.0.1:9053", "地址和端口，例如 127.0.0.1:9053"), defaultPort: null);
+        new Text("an address and a port, such as 127.0.0.1:9053", "地址和端口，例如 127.0.0.1:9053"), defaultPort: null, least: 0);
+
+    /// <summary>The name or address of a host, without a port.</summary>
+    public static ScalarKind<string> Name { get; } = new(
+        new Text("a host's name or address", "主机的名称或地址"),
+        text => AddressText.TryParse(text.Text, out _, out _) || DomainName.TryParse(text.Text, out _)
+            ? text.Text
+            : text.Not(new Text("a host's name or address", "主机的名称或地址"), new Text("write it without scheme, port and path, like nas.example.com", "请勿带协议、端口和路径，例如 nas.example.com")));
 
     /// <summary>A time server by name or address, with a port where it is not 123.</summary>
     public static ScalarKind<HostPort> TimeServer { get; } = new(
@@ -28,7 +35,7 @@ internal static class Hosts
                 : text.Not(new Text("a time server", "时间服务器"), new Text("write a name such as ntp.aliyun.com, with `:port` where it is not 123", "请写名称，例如 ntp.aliyun.com；端口不是 123 时加 `:端口`")));
 
     /// <summary>Splits at the port; addresses of IPv6 stand in brackets where a port follows.</summary>
-    public static bool TrySplit(string text, int? defaultPort, [NotNullWhen(true)] out HostPort? host)
+    public static bool TrySplit(string text, int? defaultPort, [NotNullWhen(true)] out HostPort? host, int least = 1)
     {
         host = null;
         var bracket = text.StartsWith('[') ? text.IndexOf(']', StringComparison.Ordinal) : -1;
@@ -43,13 +50,13 @@ internal static class Hosts
             port = int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var written) ? written : null;
         }
 
-        host = name.Length > 0 && port is >= 1 and <= 65535 ? new HostPort(name, port.Value) : null;
+        host = name.Length > 0 && port >= least && port <= 65535 ? new HostPort(name, port.Value) : null;
         return host is not null;
     }
 
-    private static ScalarKind<IPEndPoint> EndPoint(Text title, int? defaultPort) => new(
+    private static ScalarKind<IPEndPoint> EndPoint(Text title, int? defaultPort, int least = 1) => new(
         title,
-        text => TrySplit(text.Text, defaultPort, out var host) && AddressText.TryParse(host.Host, out var address, out _)
+        text => TrySplit(text.Text, defaultPort, out var host, least) && AddressText.TryParse(host.Host, out var address, out _)
             ? new IPEndPoint(address, host.Port)
             : text.Not(title, defaultPort is null
                 ? new Text("write it like 127.0.0.1:9053 or [::1]:9053", "请写成 127.0.0.1:9053 或 [::1]:9053")

@@ -29,6 +29,10 @@ internal static class ConsoleSections
             new Text("a list of tokens", "令牌列表")),
         new Text("who may do what", "谁可以做什么"));
 
+    private static readonly Key<IReadOnlyList<string>> HostNames = new("hosts",
+        new ListKind<string>(Hosts.Name, new Text("a list of names or addresses", "名称或地址列表")) { OrOne = true },
+        new Text("further names and addresses under which callers reach it, as through a proxy or a published port", "调用方访问时使用的其他名称或地址，例如经过反向代理或端口映射时"));
+
     private static readonly Key<Secret> Url = new("url", Urls.Webhook, new Text("the address that is posted to", "接收 POST 的地址")) { IsRequired = true };
 
     private static readonly Key<WebhookUrl> Webhook = new("webhook",
@@ -42,9 +46,9 @@ internal static class ConsoleSections
 
     /// <summary><c>console:</c>.</summary>
     public static ObjectKind<ConsoleSettings> Console { get; } = new(
-        new Shape(new Text("the console's settings", "控制台设置"), Listen, Tokens),
+        new Shape(new Text("the console's settings", "控制台设置"), Listen, Tokens, HostNames),
         section => new ConsoleSettings(
-            section.Get(Listen, new IPEndPoint(IPAddress.Loopback, 9053)), section.Get(Tokens, [])));
+            section.Get(Listen, new IPEndPoint(IPAddress.Loopback, 9053)), section.Get(Tokens, []), section.Get(HostNames, [])));
 
     /// <summary><c>notify:</c>.</summary>
     public static ListKind<NotificationSettings> Notifications { get; } = new(

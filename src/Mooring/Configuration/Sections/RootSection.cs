@@ -46,7 +46,7 @@ internal static class RootSection
         Accounts, Addresses, Records, Certificates, Issuers, Daemon, State, Dns, Clock, Console, Notify);
 
     // Read and validated, so that one file serves every version, but nothing acts on them yet; nor on `dns.https-resolvers`.
-    private static readonly Key[] Idle = [Certificates, Issuers, Console, Notify];
+    private static readonly Key[] Idle = [Certificates, Issuers, Notify];
 
     /// <summary>Reads everything, then checks what refers to what.</summary>
     public static MooringConfiguration Read(Section section)

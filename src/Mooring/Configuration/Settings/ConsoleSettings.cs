@@ -7,7 +7,8 @@ namespace Mooring.Configuration.Settings;
 /// <summary>The daemon's HTTP interface.</summary>
 /// <param name="Listen">Where it listens.</param>
 /// <param name="Tokens">Who may do what.</param>
-internal sealed record ConsoleSettings(IPEndPoint Listen, IReadOnlyList<TokenSettings> Tokens);
+/// <param name="Hosts">Further names and addresses under which requests reach it, as through a proxy.</param>
+internal sealed record ConsoleSettings(IPEndPoint Listen, IReadOnlyList<TokenSettings> Tokens, IReadOnlyList<string> Hosts);
 
 /// <summary>A token of the HTTP interface.</summary>
 /// <param name="Token">What the caller shows.</param>
