@@ -5,7 +5,7 @@ using Mooring.Engine.Updating;
 
 namespace Mooring.Engine.Journal;
 
-/// <summary>What was written, and what failed, when and why: the last <see cref="Kept"/> lines.</summary>
+/// <summary>What happened, when and why: the last <see cref="Kept"/> lines.</summary>
 /// <param name="store">Where it is kept.</param>
 /// <param name="time">The clock.</param>
 public sealed class RoundJournal(IStateStore store, TimeProvider time)
@@ -15,15 +15,12 @@ public sealed class RoundJournal(IStateStore store, TimeProvider time)
 
     private readonly StateDocumentOf<JournalPage> page = new(store, "journal", JournalJson.Default.JournalPage, JournalPage.Empty);
 
-    /// <summary>Adds what a round wrote and what failed in it; a round in which nothing happened adds nothing.</summary>
-    public Task AddAsync(RoundOutcome outcome, CancellationToken cancellation)
+    /// <summary>Adds what is new in a round, in one write of the document; a round without news adds nothing.</summary>
+    public async Task AddAsync(RoundFacts facts, CancellationToken cancellation)
     {
         var at = time.GetUtcNow();
-        var lines = outcome.Changes
-            .Where(change => change.Outcome is ChangeOutcome.Applied or ChangeOutcome.Failed)
-            .Select(change => JournalLine.Of(at, change)).ToArray();
-        return lines.Length == 0 ? Task.CompletedTask : page.ChangeAsync(
-            before => before with { Lines = [.. before.Lines.AddRange(lines).TakeLast(Kept)] }, cancellation);
+        await page.ChangeAsync(
+            before => JournalNews.Of(before.Lines, facts, at) is { } lines ? before with { Lines = [.. lines.TakeLast(Kept)] } : before, cancellation);
     }
 
     /// <summary>The lines, oldest first.</summary>
@@ -33,20 +30,28 @@ public sealed class RoundJournal(IStateStore store, TimeProvider time)
 /// <summary>One line of the journal.</summary>
 /// <param name="At">When the round ended, by this machine's clock.</param>
 /// <param name="Account">The account.</param>
-/// <param name="Name">The owner as A-labels.</param>
-/// <param name="Type">The type.</param>
+/// <param name="Name">The owner as A-labels; of an address, its source; of an offset, the peer.</param>
+/// <param name="Type">The type; of an address, its family.</param>
 /// <param name="Line">The provider's word for the line.</param>
 /// <param name="Action">What was to be done.</param>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="From">The value before.</param>
-/// <param name="To">The value after.</param>
+/// <param name="To">The value after; of a trigger, what it was; of a plan, its counts; of an offset, seconds.</param>
 /// <param name="Fault">The kind of failure.</param>
 /// <param name="Code">The provider's code.</param>
 /// <param name="RequestId">The provider's request id.</param>
+/// <param name="Kind">One of <see cref="JournalKind"/>; null in what was a write or a failure, which <paramref name="Outcome"/> tells.</param>
+/// <param name="Until">When the same failure was last seen; null where it was seen once.</param>
+/// <param name="Times">How often it was seen; null for once.</param>
 public sealed record JournalLine(
-    DateTimeOffset At, string Account, string Name, string Type, string Line, string Action, string Outcome,
-    string? From = null, string? To = null, string? Fault = null, string? Code = null, string? RequestId = null)
+    DateTimeOffset At, string? Account = null, string? Name = null, string? Type = null, string? Line = null, string? Action = null, string? Outcome = null,
+    string? From = null, string? To = null, string? Fault = null, string? Code = null, string? RequestId = null,
+    string? Kind = null, DateTimeOffset? Until = null, int? Times = null)
 {
+    /// <summary>What kind of line it is.</summary>
+    [JsonIgnore]
+    public string Sort => Kind ?? (Outcome == "failed" ? JournalKind.Failure : JournalKind.Write);
+
     /// <summary>The line of a change.</summary>
     public static JournalLine Of(DateTimeOffset at, Change change) => new(
         at, change.Account, change.Name.Value, change.Type.Name, change.Line, Word(change.Action.ToString()), Word(change.Outcome.ToString()),

@@ -21,6 +21,7 @@ internal static class Verbs
         UpdateCommand.CreateUpdate(language),
         RunCommand.Create(language),
         RecordsCommand.Create(language),
+        HistoryCommand.Create(language),
         SandboxCommand.Create(language),
         HelpCommand.Create(language),
     ];

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using Mooring.Configuration;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
+using Mooring.Engine.Journal;
+using Mooring.Engine.Store;
 using Mooring.Http;
 
 namespace Mooring.Composition;
@@ -29,4 +32,11 @@ internal sealed class Workshop
     /// <param name="trial">Whether state is never written: for verbs that only look.</param>
     public Task<Installation> InstallAsync(MooringConfiguration configuration, CancellationToken cancellation, bool trial = false) =>
         Installation.OpenAsync(configuration, Time, Trace, Notice, trial, cancellation);
+
+    /// <summary>What is remembered of the rounds on a configuration's state, oldest first.</summary>
+    public async Task<ImmutableArray<JournalLine>> JournalAsync(MooringConfiguration configuration, CancellationToken cancellation)
+    {
+        using var store = new DirectoryStateStore(StateLocation.Of(configuration, Notice), Time, Notice);
+        return await new RoundJournal(store, Time).ReadAsync(cancellation);
+    }
 }

@@ -39,7 +39,7 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
     private readonly WayOut wayOut = new(configuration, log.Spoken);
     private RoundRunner? runner;
 
-    private RoundRunner Runner => runner ??= new RoundRunner(configuration, installation, new Observations(), Workshop.Mark, around.Time) { Rests = rests, Damping = damping, Drift = configuration.Daemon.Drift };
+    private RoundRunner Runner => runner ??= Start();
 
     /// <summary>Runs a round, or what of it is possible now, and waits for a reason to run the next.</summary>
     public async Task<Turn> TakeTurnAsync(CancellationToken cancellation)
@@ -86,6 +86,18 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
         }
     }
 
+    private RoundRunner Start()
+    {
+        var first = new RoundRunner(configuration, installation, new Observations(), Workshop.Mark, around.Time)
+        {
+            Rests = rests,
+            Damping = damping,
+            Drift = configuration.Daemon.Drift,
+        };
+        first.Begin(Cause(Wake.Configuration, ""));
+        return first;
+    }
+
     private TimeSpan Interval => configuration.Daemon.Interval;
 
     private TimeSpan Refresh => configuration.Daemon.Refresh;
@@ -115,6 +127,7 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
 
     private Wake Heard(Wake wake)
     {
+        Runner.Begin(Cause(wake, around.Bell.News));
         if (wake == Wake.News)
         {
             rests.NetworkChanged();
@@ -142,6 +155,15 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
             return false;
         }
     }
+
+    /// <summary>Why a round begins, for the history; null where it is simply due.</summary>
+    private static string? Cause(Wake wake, string news) => wake switch
+    {
+        Wake.News => news,
+        Wake.Trigger => "trigger",
+        Wake.Configuration => "configuration",
+        _ => null,
+    };
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan? other) => other < one ? other.Value : one;
 }

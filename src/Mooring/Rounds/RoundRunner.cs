@@ -29,6 +29,11 @@ internal sealed class RoundRunner(
     /// <summary>What to do about records of ours that others changed. Default: restore them, as whoever asks for a single run wants.</summary>
     public DriftPolicy Drift { get; init; } = DriftPolicy.Restore;
 
+    private string? cause;
+
+    /// <summary>Says why the next round begins, where it is not simply due: <c>trigger</c>, <c>network: …</c>, <c>configuration</c>.</summary>
+    public void Begin(string? why) => cause = why;
+
     /// <summary>Whether some record waits for more than this machine alone can tell.</summary>
     public bool HasSlowSources => Sources.Any(source => !source.IsPrompt);
 
@@ -109,7 +114,7 @@ internal sealed class RoundRunner(
         return options.DryRun ? report : report.With(await NotesAsync(async () =>
         {
             await installation.ClockMemory.SaveAsync(installation.Clocks, installation.Trusted, cancellation);
-            await new RoundJournal(installation.Store, time).AddAsync(outcome, cancellation);
+            await new RoundJournal(installation.Store, time).AddAsync(new RoundFacts(outcome) { Addresses = [.. answers], Offsets = offsets, Trigger = Interlocked.Exchange(ref cause, null) }, cancellation);
             return [];
         }));
     }
