@@ -17,7 +17,7 @@ public sealed partial class HostileTextTests : IDisposable
 
     public static TheoryData<string> Offline { get; } =
     [
-        "addresses", "addresses --output json", "check", "check --output json", "check --language zh", "import mooring.yaml", $"import {Evil}", $"import mooring.yaml --format {Evil}", "plan --log-level trace", $"records list {Evil}", $"lookup {Evil}",
+        "addresses", "addresses --output json", "check", "check --output json", "check --language zh", "history", $"history {Evil}", $"history --since {Evil}", "import mooring.yaml", $"import {Evil}", $"import mooring.yaml --format {Evil}", "plan --log-level trace", $"records list {Evil}", $"lookup {Evil}",
         $"init --force --provider tencent --id {Evil} --secret-file {Evil} --name {Evil} --interface {Evil}",
         $"{Evil}", $"plan --{Evil}", $"plan {Evil}", $"--output {Evil} plan", $"plan --config {Evil}", $"check {Evil} --language zh", $"records list example.com --account {Evil}",
     ];
