@@ -2,34 +2,18 @@ using Mooring.Web;
 
 namespace Mooring.Daemon;
 
-/// <summary>Why the daemon wakes.</summary>
-internal enum Wake
-{
-    /// <summary>The pause is over, the clock was set, or the machine slept.</summary>
-    Due,
-
-    /// <summary>The configuration changed, or SIGHUP asked to read it again.</summary>
-    Configuration,
-
-    /// <summary>This machine's network changed, a file that addresses come from, or the router announced something.</summary>
-    News,
-
-    /// <summary>Somebody called for a round.</summary>
-    Trigger,
-}
-
-/// <summary>Waits for whatever comes first of all that the daemon waits for.</summary>
+/// <summary>The bell of a running daemon.</summary>
 /// <param name="configuration">Tells when the pause is over or the configuration changed.</param>
 /// <param name="outside">Tells when something changed that addresses come from.</param>
 /// <param name="trigger">Tells when somebody calls for a round.</param>
-internal sealed class Bell(ConfigurationWatch configuration, INews outside, RoundTrigger trigger)
+internal sealed class Bell(ConfigurationWatch configuration, INews outside, RoundTrigger trigger) : IBell
 {
     private Task<string>? news;
 
-    /// <summary>What changed when it last rang for that.</summary>
+    /// <inheritdoc />
     public string News { get; private set; } = "";
 
-    /// <summary>Waits out the pause, or until something happens.</summary>
+    /// <inheritdoc />
     public async Task<Wake> WaitAsync(TimeSpan pause, CancellationToken cancellation)
     {
         news ??= outside.NextAsync(cancellation);
@@ -58,8 +42,7 @@ internal sealed class Bell(ConfigurationWatch configuration, INews outside, Roun
         return Wake.News;
     }
 
-    /// <summary>Does something slow, and gives it up as soon as there is news: what it would tell is out of date then.</summary>
-    /// <returns>The result; null when it was given up.</returns>
+    /// <inheritdoc />
     public async Task<T?> UnlessNewsAsync<T>(Func<CancellationToken, Task<T>> slow, CancellationToken cancellation)
         where T : class
     {

@@ -15,7 +15,7 @@ namespace Mooring.Daemon;
 /// <param name="Reader">Looks at this machine's interfaces and routes.</param>
 /// <param name="Time">This machine's clock.</param>
 /// <param name="Random">A number from 0 to below 1.</param>
-internal sealed record Surroundings(Bell Bell, IRoundWitness Witness, IInterfaceReader Reader, TimeProvider Time, Func<double> Random);
+internal sealed record Surroundings(IBell Bell, IRoundWitness Witness, IInterfaceReader Reader, TimeProvider Time, Func<double> Random);
 
 /// <summary>How one turn ended.</summary>
 /// <param name="Wake">Why the next one begins.</param>

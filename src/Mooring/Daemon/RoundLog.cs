@@ -23,6 +23,12 @@ internal sealed class RoundLog(SpokenLog log)
     /// <summary>Where it tells.</summary>
     public SpokenLog Spoken => log;
 
+    /// <summary>The names of which something fails or is left alone now, as was told.</summary>
+    public IEnumerable<DomainName> Failing => failing.Keys.Select(entry => entry.Name);
+
+    /// <summary>The sources whose address changes to and fro now, as was told.</summary>
+    public IReadOnlySet<string> Unsteady => steady.Unsteady;
+
     /// <summary>Logs a round.</summary>
     public void Write(RoundReport report)
     {

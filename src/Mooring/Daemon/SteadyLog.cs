@@ -10,6 +10,9 @@ internal sealed class SteadyLog(SpokenLog log)
 {
     private readonly HashSet<string> unsteady = new(StringComparer.Ordinal);
 
+    /// <summary>The sources that were told of and are not steady yet.</summary>
+    public IReadOnlySet<string> Unsteady => unsteady;
+
     /// <summary>Logs what the sources of a round answered; one that could not tell is no news.</summary>
     public void Write(IEnumerable<NamedAnswer> answers)
     {

@@ -12,7 +12,6 @@ using Mooring.Engine.Sources.Interface;
 using Mooring.Engine.Store;
 using Mooring.Engine.Updating;
 using Mooring.Http;
-using Mooring.Rounds;
 using Mooring.Web;
 using Mooring.Testing;
 using Mooring.Tests.Configuration;
@@ -20,7 +19,7 @@ using Mooring.Tests.Configuration;
 namespace Mooring.Tests.Daemon;
 
 /// <summary>A daemon that keeps <c>nas.example.com</c> at the address of <c>eth0</c>, in a machine and a world that a test moves.</summary>
-internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDisposable, IRoundWitness
+internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDisposable
 {
     private readonly Channel<string> told = Channel.CreateUnbounded<string>();
     private readonly CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -101,12 +100,6 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
     {
     }
 
-    Task IRoundWitness.EndedAsync(RoundReport report, CancellationToken cancellation) => Task.CompletedTask;
-
-    void IRoundWitness.Aborted()
-    {
-    }
-
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
@@ -136,7 +129,7 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
         };
         using var watch = new ConfigurationWatch(file, Time);
         using var network = new NetworkNews(this, this, Time);
-        var around = new Surroundings(new Bell(watch, network, new RoundTrigger(Time)), this, this, Time, () => 0.5);
+        var around = new Surroundings(new Bell(watch, network, new RoundTrigger(Time)), new Unwitnessed(), this, Time, () => 0.5);
         var keeper = new Keeper(configuration, installation, around, new RoundLog(new SpokenLog(lines, Language.English)));
         try
         {

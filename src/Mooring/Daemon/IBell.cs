@@ -1,0 +1,32 @@
+namespace Mooring.Daemon;
+
+/// <summary>Why the daemon wakes.</summary>
+internal enum Wake
+{
+    /// <summary>The pause is over, the clock was set, or the machine slept.</summary>
+    Due,
+
+    /// <summary>The configuration changed, or SIGHUP asked to read it again.</summary>
+    Configuration,
+
+    /// <summary>This machine's network changed, a file that addresses come from, or the router announced something.</summary>
+    News,
+
+    /// <summary>Somebody called for a round.</summary>
+    Trigger,
+}
+
+/// <summary>Waits for whatever comes first of all that the daemon waits for.</summary>
+internal interface IBell
+{
+    /// <summary>What changed when it last rang for that.</summary>
+    string News { get; }
+
+    /// <summary>Waits out the pause, or until something happens.</summary>
+    Task<Wake> WaitAsync(TimeSpan pause, CancellationToken cancellation);
+
+    /// <summary>Does something slow, and gives it up as soon as there is news: what it would tell is out of date then.</summary>
+    /// <returns>The result; null when it was given up.</returns>
+    Task<T?> UnlessNewsAsync<T>(Func<CancellationToken, Task<T>> slow, CancellationToken cancellation)
+        where T : class;
+}
