@@ -22,6 +22,7 @@ internal static class Verbs
         RunCommand.Create(language),
         RecordsCommand.Create(language),
         HistoryCommand.Create(language),
+        NotifyCommand.Create(language),
         SandboxCommand.Create(language),
         HelpCommand.Create(language),
     ];

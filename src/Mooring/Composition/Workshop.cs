@@ -39,4 +39,8 @@ internal sealed class Workshop
         using var store = new DirectoryStateStore(StateLocation.Of(configuration, Notice), Time, Notice);
         return await new RoundJournal(store, Time).ReadAsync(cancellation);
     }
+
+    /// <summary>Who carries notifications. Dispose the handler with the last of them.</summary>
+    public HttpMessageHandler NotificationConnections(MooringConfiguration configuration) => HttpConnections.Create(
+        new HttpConnectionOptions { Resolver = DnsHostResolver.Through(configuration.Dns.Resolvers, Time) }, Time);
 }

@@ -20,13 +20,15 @@ internal sealed class Lookout(Workshop workshop, SpokenLog log) : IRoundWitness,
     private ConsoleSettings? wanted;
     private DaemonServer? server;
     private Text? refused;
+    private Teller? teller;
 
     /// <summary>Calls for rounds at once.</summary>
     public RoundTrigger Trigger { get; } = new(workshop.Time);
 
     /// <summary>Goes by a configuration from now on.</summary>
     /// <exception cref="CommandException">It is the daemon's first, and its address cannot be had; exit code 2.</exception>
-    public async Task UseAsync(MooringConfiguration configuration, Installation installation, CancellationToken cancellation)
+    /// <returns>What is to be disposed before the installation is.</returns>
+    public async Task<IAsyncDisposable> UseAsync(MooringConfiguration configuration, Installation installation, CancellationToken cancellation)
     {
         var (first, before) = (watched is null, wanted);
         watched = (configuration, installation);
@@ -37,12 +39,15 @@ internal sealed class Lookout(Workshop workshop, SpokenLog log) : IRoundWitness,
             await StopAsync();
             await ServeAsync(first, cancellation);
         }
+
+        return teller = await Teller.StartAsync(workshop, configuration, installation, log, cancellation);
     }
 
     /// <summary>Takes note of a round.</summary>
     public async Task EndedAsync(RoundReport report, CancellationToken cancellation)
     {
         pulse.Beat();
+        teller?.Hear(report);
         metrics.Count(report, watched!.Value.Installation.CallsByAccount, await RestingAsync(cancellation));
         if (server is null)
         {

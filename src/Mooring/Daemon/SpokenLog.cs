@@ -8,6 +8,9 @@ namespace Mooring.Daemon;
 /// <param name="language">The language.</param>
 internal sealed partial class SpokenLog(ILogger log, Language language)
 {
+    /// <summary>The language.</summary>
+    public Language Language => language;
+
     /// <summary>Says something, with what it comes from where that is known.</summary>
     public void Say(LogLevel level, Text text, Exception? cause = null) => Write(log, level, text.In(language), cause);
 

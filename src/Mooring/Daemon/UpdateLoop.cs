@@ -49,7 +49,7 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
         MooringConfiguration configuration, Surroundings around, Lookout lookout, RoundLog rounds, CancellationToken cancellation)
     {
         using var installation = await workshop.InstallAsync(configuration, cancellation);
-        await lookout.UseAsync(configuration, installation, cancellation);
+        await using var watching = await lookout.UseAsync(configuration, installation, cancellation);
         files.Watch(configuration.Addresses.OfType<FileAddress>().Select(address => address.Path));
         var keeper = new Keeper(configuration, installation, around, rounds);
         while (true)

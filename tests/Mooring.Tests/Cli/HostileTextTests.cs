@@ -20,6 +20,7 @@ public sealed partial class HostileTextTests : IDisposable
         "addresses", "addresses --output json", "check", "check --output json", "check --language zh", "history", $"history {Evil}", $"history --since {Evil}", "import mooring.yaml", $"import {Evil}", $"import mooring.yaml --format {Evil}", "plan --log-level trace", $"records list {Evil}", $"lookup {Evil}",
         $"init --force --provider tencent --id {Evil} --secret-file {Evil} --name {Evil} --interface {Evil}",
         $"{Evil}", $"plan --{Evil}", $"plan {Evil}", $"--output {Evil} plan", $"plan --config {Evil}", $"check {Evil} --language zh", $"records list example.com --account {Evil}",
+        $"history {Evil}", $"history --since {Evil} --limit {Evil}", "notify test", $"notify test --to {Evil}",
     ];
 
     public static TheoryData<string> Verbs { get; } =

@@ -1,10 +1,11 @@
 using System.Net;
-using Mooring.Configuration;
 using Mooring.Configuration.Settings;
+using Mooring.Configuration;
 using Mooring.Core.Addresses;
 using Mooring.Core.Names;
 using Mooring.Core.Planning;
 using Mooring.Core.Records;
+using Mooring.Engine.Notifications;
 
 namespace Mooring.Tests.Configuration;
 
@@ -23,7 +24,7 @@ public sealed class WholeFileTests
 
     [Fact]
     public void Says_which_sections_this_version_does_not_act_on() =>
-        Assert.Equal("certificates issuers notify dns.https-resolvers", string.Join(' ', Loaded.Idle));
+        Assert.Equal("certificates issuers dns.https-resolvers", string.Join(' ', Loaded.Idle));
 
     [Fact]
     public void Reads_accounts()
@@ -127,7 +128,7 @@ public sealed class WholeFileTests
         var token = Assert.Single(Whole.Console!.Tokens);
         Assert.Equal(("127.0.0.1:9054", "console-token", "trigger metrics httpreq", "example.com"), (Whole.Console.Listen.ToString(), token.Token.Reveal(), string.Join(' ', token.Scopes), string.Join(' ', token.Domains)));
         var notification = Assert.Single(Whole.Notifications);
-        Assert.Equal(("https://hooks.example.com/hook-token", 5), (notification.Webhook.Reveal(), notification.Events.Count));
+        Assert.Equal(("https://hooks.example.com/hook-token", 5), (Assert.IsType<NotificationTarget.Webhook>(notification.Target).Url.Reveal(), notification.Events.Count));
     }
 
     [Fact]

@@ -35,10 +35,10 @@ internal static class RootSection
     private static readonly Key<ClockSettings> Clock = new("clock", RuntimeSections.Clock,
         new Text("how a wrong clock is noticed", "如何发现时钟错误"));
 
-    private static readonly Key<ConsoleSettings> Console = new("console", ConsoleSections.Console,
+    private static readonly Key<ConsoleSettings> Console = new("console", ConsoleSection.Console,
         new Text("the daemon's HTTP interface", "守护进程的 HTTP 接口"));
 
-    private static readonly Key<IReadOnlyList<NotificationSettings>> Notify = new("notify", ConsoleSections.Notifications,
+    private static readonly Key<IReadOnlyList<NotificationSettings>> Notify = new("notify", NotifySection.All,
         new Text("who is told of what", "通知谁、通知什么"));
 
     /// <summary>The keys.</summary>
@@ -46,7 +46,7 @@ internal static class RootSection
         Accounts, Addresses, Records, Certificates, Issuers, Daemon, State, Dns, Clock, Console, Notify);
 
     // Read and validated, so that one file serves every version, but nothing acts on them yet; nor on `dns.https-resolvers`.
-    private static readonly Key[] Idle = [Certificates, Issuers, Notify];
+    private static readonly Key[] Idle = [Certificates, Issuers];
 
     /// <summary>Reads everything, then checks what refers to what.</summary>
     public static MooringConfiguration Read(Section section)

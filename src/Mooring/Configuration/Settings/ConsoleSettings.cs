@@ -1,6 +1,7 @@
 using System.Net;
 using Mooring.Core;
 using Mooring.Core.Names;
+using Mooring.Engine.Notifications;
 
 namespace Mooring.Configuration.Settings;
 
@@ -17,6 +18,6 @@ internal sealed record ConsoleSettings(IPEndPoint Listen, IReadOnlyList<TokenSet
 internal sealed record TokenSettings(Secret Token, IReadOnlyList<string> Scopes, IReadOnlyList<DomainName> Domains);
 
 /// <summary>Who is told of what.</summary>
-/// <param name="Webhook">The address that is posted to; it may hold a token, so it is a secret.</param>
-/// <param name="Events">Of <c>changed</c>, <c>failed</c>, <c>recovered</c>, <c>clock</c>, <c>expiring</c>; at least one.</param>
-internal sealed record NotificationSettings(Secret Webhook, IReadOnlyList<string> Events);
+/// <param name="Target">Where it goes.</param>
+/// <param name="Events">Of <c>changed</c>, <c>failed</c>, <c>recovered</c>, <c>clock</c>, <c>expiring</c>; empty for what is told after every round.</param>
+internal sealed record NotificationSettings(NotificationTarget Target, IReadOnlyList<string> Events);

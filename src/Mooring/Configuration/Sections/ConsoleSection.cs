@@ -7,8 +7,8 @@ using Mooring.Core.Names;
 
 namespace Mooring.Configuration.Sections;
 
-/// <summary><c>console:</c> and <c>notify:</c>.</summary>
-internal static class ConsoleSections
+/// <summary><c>console:</c>.</summary>
+internal static class ConsoleSection
 {
     private static readonly Key<IPEndPoint> Listen = new("listen", Hosts.Listener,
         new Text("where the daemon listens for HTTP", "守护进程监听 HTTP 的地址")) { Default = "127.0.0.1:9053" };
@@ -33,29 +33,11 @@ internal static class ConsoleSections
         new ListKind<string>(Hosts.Name, new Text("a list of names or addresses", "名称或地址列表")) { OrOne = true },
         new Text("further names and addresses under which callers reach it, as through a proxy or a published port", "调用方访问时使用的其他名称或地址，例如经过反向代理或端口映射时"));
 
-    private static readonly Key<Secret> Url = new("url", Urls.Webhook, new Text("the address that is posted to", "接收 POST 的地址")) { IsRequired = true };
-
-    private static readonly Key<WebhookUrl> Webhook = new("webhook",
-        new ObjectKind<WebhookUrl>(new Shape(new Text("a webhook", "webhook 设置"), Url),
-            section => section.TryGet(Url, out var url) && !section.Failed ? new WebhookUrl(url) : null),
-        new Text("a webhook", "webhook")) { IsRequired = true };
-
-    private static readonly Key<IReadOnlyList<string>> Events = new("events",
-        new ListKind<string>(Words.Choice("changed", "failed", "recovered", "clock", "expiring"), new Text("a list of events", "事件列表")) { OrOne = true },
-        new Text("of what to tell", "通知哪些事件")) { IsRequired = true };
-
     /// <summary><c>console:</c>.</summary>
     public static ObjectKind<ConsoleSettings> Console { get; } = new(
         new Shape(new Text("the console's settings", "控制台设置"), Listen, Tokens, HostNames),
         section => new ConsoleSettings(
             section.Get(Listen, new IPEndPoint(IPAddress.Loopback, 9053)), section.Get(Tokens, []), section.Get(HostNames, [])));
-
-    /// <summary><c>notify:</c>.</summary>
-    public static ListKind<NotificationSettings> Notifications { get; } = new(
-        new ObjectKind<NotificationSettings>(new Shape(new Text("a notification", "通知设置"), Webhook, Events), ReadNotification),
-        new Text("a list of notifications", "通知列表")) { Least = 0 };
-
-    private sealed record WebhookUrl(Secret Url);
 
     private static TokenSettings? ReadToken(Section section)
     {
@@ -75,11 +57,5 @@ internal static class ConsoleSections
         }
 
         return section.Failed || token is null ? null : new TokenSettings(token, scopes, domains);
-    }
-
-    private static NotificationSettings? ReadNotification(Section section)
-    {
-        var (webhook, events) = (section.Find(Webhook), section.Find(Events));
-        return section.Failed || webhook is null || events is null ? null : new NotificationSettings(webhook.Url, events);
     }
 }

@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using Mooring.Core;
+using Mooring.Engine.Store;
+
+namespace Mooring.Engine.Notifications;
+
+/// <summary>Who is told of which events.</summary>
+/// <param name="Target">Where it goes.</param>
+/// <param name="Events">Of which; empty for a heartbeat.</param>
+public sealed record Subscription(NotificationTarget Target, IReadOnlyList<string> Events);
+
+/// <summary>Tells subscribers of rounds, outside of rounds: a hook that hangs holds up nobody but itself.</summary>
+/// <param name="subscriptions">Who is told.</param>
+/// <param name="incidents">What is told.</param>
+/// <param name="postman">Carries it.</param>
+/// <param name="store">Remembers open incidents and what waits.</param>
+/// <param name="time">The clock.</param>
+/// <param name="failed">Told why a message did not go out, and whether that is the first time in a row.</param>
+public sealed class Courier(
+    IReadOnlyList<Subscription> subscriptions, Incidents incidents, IPostman postman, IStateStore store, TimeProvider time, Action<Text, bool> failed) : IAsyncDisposable
+{
+    private readonly StateDocumentOf<NotificationMemory> memory = new(store, NotificationMemory.Key, NotificationJson.Default.NotificationMemory, NotificationMemory.Empty);
+    private readonly ImmutableDictionary<string, Subscription> targets = subscriptions
+        .DistinctBy(one => one.Target.Key, StringComparer.Ordinal).ToImmutableDictionary(one => one.Target.Key, StringComparer.Ordinal);
+    private readonly CancellationTokenSource end = new();
+    private readonly Lock gate = new();
+    private readonly HashSet<string> silent = new(StringComparer.Ordinal);
+    private ImmutableDictionary<string, DateTimeOffset> open = ImmutableDictionary<string, DateTimeOffset>.Empty;
+    private Outbox outbox = Outbox.Empty;
+    private Notice? beat;
+    private TaskCompletionSource rung = New();
+    private Task running = Task.CompletedTask;
+
+    /// <summary>Takes up what an earlier run left, and begins to send.</summary>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        var before = await RecallAsync(cancellation);
+        lock (gate)
+        {
+            open = before.Open.ToImmutableDictionary(StringComparer.Ordinal);
+            outbox = new Outbox(before.Letters.IsDefault ? [] : before.Letters);
+        }
+
+        running = RunAsync(end.Token);
+    }
+
+    /// <summary>Takes note of a round; returns at once.</summary>
+    public void Hear(RoundNews news)
+    {
+        var at = time.GetUtcNow();
+        lock (gate)
+        {
+            (open, var notices) = incidents.After(open, news, at);
+            foreach (var notice in notices)
+            {
+                outbox = outbox.With(targets.Where(target => target.Value.Events.Contains(notice.Event, StringComparer.Ordinal)).Select(target => target.Key), notice);
+            }
+
+            beat = news.IsWhole ? incidents.Beat(news, at) : beat;
+            rung.TrySetResult();
+        }
+    }
+
+    /// <summary>Stops sending; what waits is remembered.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await end.CancelAsync();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        end.Dispose();
+    }
+
+    private async Task RunAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await SaveAsync(cancellation);
+            var (due, heart) = Take();
+            await Task.WhenAll(due.Select(letters => DeliverAsync(letters, cancellation)).Concat(heart is null ? [] : BeatAsync(heart, cancellation)));
+            await SaveAsync(cancellation);
+            await PauseAsync(cancellation);
+        }
+    }
+
+    private (IGrouping<string, Letter>[] Due, Notice? Beat) Take()
+    {
+        var now = time.GetUtcNow();
+        lock (gate)
+        {
+            rung = rung.Task.IsCompleted ? New() : rung;
+            outbox = outbox.Kept(targets.Keys.ToHashSet(StringComparer.Ordinal), now);
+            var heart = beat;
+            beat = null;
+            return ([.. outbox.Due(now)], heart);
+        }
+    }
+
+    /// <summary>One after the other, so that they arrive in order; the first that fails ends it.</summary>
+    private async Task DeliverAsync(IGrouping<string, Letter> letters, CancellationToken cancellation)
+    {
+        foreach (var letter in letters)
+        {
+            var why = await postman.SendAsync(targets[letters.Key].Target, letter.Notice, cancellation);
+            Report(letters.Key, why);
+            lock (gate)
+            {
+                outbox = why is null ? outbox.Sent(letter) : outbox.Failed(letter, time.GetUtcNow());
+            }
+
+            if (why is not null)
+            {
+                return;
+            }
+        }
+    }
+
+    private IEnumerable<Task> BeatAsync(Notice heart, CancellationToken cancellation) =>
+        targets.Where(target => target.Value.Target.IsHeartbeat).Select(async target => Report(target.Key, await postman.SendAsync(target.Value.Target, heart, cancellation)));
+
+    private void Report(string target, Text? why)
+    {
+        bool isNew;
+        lock (gate)
+        {
+            isNew = why is null ? silent.Remove(target) : silent.Add(target);
+        }
+
+        if (why is not null)
+        {
+            failed(why, isNew);
+        }
+    }
+
+    private async Task PauseAsync(CancellationToken cancellation)
+    {
+        Task called;
+        TimeSpan? wait;
+        lock (gate)
+        {
+            (called, wait) = (rung.Task, outbox.Wait(time.GetUtcNow()));
+        }
+
+        try
+        {
+            await called.WaitAsync(wait ?? Timeout.InfiniteTimeSpan, time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            // Something is due.
+        }
+    }
+
+    private async Task<NotificationMemory> RecallAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await memory.ReadAsync(cancellation);
+        }
+        catch (StateStoreException)
+        {
+            return NotificationMemory.Empty;
+        }
+    }
+
+    private async Task SaveAsync(CancellationToken cancellation)
+    {
+        NotificationMemory now;
+        lock (gate)
+        {
+            now = NotificationMemory.Empty with { Open = open.ToImmutableSortedDictionary(StringComparer.Ordinal), Letters = outbox.Letters };
+        }
+
+        try
+        {
+            await memory.ChangeAsync(before => IsSame(before, now) ? before : now, cancellation);
+        }
+        catch (StateStoreException e)
+        {
+            // Who holds the state keeps us from remembering, not from telling.
+            failed(e.Text, false);
+        }
+    }
+
+    private static bool IsSame(NotificationMemory one, NotificationMemory other) =>
+        !one.Letters.IsDefault && one.Letters.SequenceEqual(other.Letters) && one.Open.SequenceEqual(other.Open);
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
