@@ -18,22 +18,22 @@ internal sealed class RealRouter : IAsyncDisposable
     public static async Task<RealRouter> OpenAsync(Island island, string address)
     {
         Assert.SkipUnless(await Daemon.RunAsync(["--version"], TestContext.Current.CancellationToken) is not null, Daemon.Missing);
-        var name = $"{island.Name[..12]}-r";
-        await Island.RunIpAsync($"netns add {name}");
-        await Island.RunIpAsync($"-n {name} link set lo up");
-        await Island.RunIpAsync($"-n {name} link add line type veth peer name line-far");
-        await Island.RunIpAsync($"-n {name} link add home type veth peer name wlan0 netns {island.Name}");
-        await Island.RunIpAsync($"-n {name} addr add {address}/24 dev line");
-        await Island.RunIpAsync($"-n {name} addr add 192.168.77.1/24 dev home");
+        var own = $"{island.Name[..12]}-r";
+        await Island.RunIpAsync($"netns add {own}");
+        await Island.RunIpAsync($"-n {own} link set lo up");
+        await Island.RunIpAsync($"-n {own} link add line type veth peer name line-far");
+        await Island.RunIpAsync($"-n {own} link add home type veth peer name wlan0 netns {island.Name}");
+        await Island.RunIpAsync($"-n {own} addr add {address}/24 dev line");
+        await Island.RunIpAsync($"-n {own} addr add 192.168.77.1/24 dev home");
         foreach (var card in new[] { "line-far", "line", "home" })
         {
-            await Island.RunIpAsync($"-n {name} link set {card} up");
+            await Island.RunIpAsync($"-n {own} link set {card} up");
         }
 
         await island.IpAsync("addr add 192.168.77.20/24 dev wlan0");
         await island.IpAsync("link set wlan0 up");
         await island.IpAsync("route add default via 192.168.77.1");
-        return new RealRouter(name, await StartAsync(name, island.Directory));
+        return new RealRouter(own, await StartAsync(own, island.Directory));
     }
 
     /// <summary>The provider gives the line another address.</summary>
@@ -51,13 +51,13 @@ internal sealed class RealRouter : IAsyncDisposable
         await Island.RunIpAsync($"netns delete {name}");
     }
 
-    private static async Task<Process> StartAsync(string name, string directory)
+    private static async Task<Process> StartAsync(string own, string directory)
     {
         var configuration = Path.Combine(directory, "miniupnpd.conf");
         await File.WriteAllTextAsync(
             configuration, "ext_ifname=line\nlistening_ip=home\nenable_natpmp=yes\nenable_upnp=yes\nuuid=00000000-0000-0000-0000-000000000001\n", TestContext.Current.CancellationToken);
         var process = MooringProgram.StartOther(
-            directory, ["ip", "netns", "exec", name, "miniupnpd", "-d", "-1", "-f", configuration, "-P", Path.Combine(directory, "miniupnpd.pid")]);
+            directory, ["ip", "netns", "exec", own, "miniupnpd", "-d", "-1", "-f", configuration, "-P", Path.Combine(directory, "miniupnpd.pid")]);
         while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.Contains("Listening for NAT-PMP", StringComparison.Ordinal))
         {
             // It tells much before it listens.

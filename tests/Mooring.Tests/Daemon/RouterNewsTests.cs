@@ -5,7 +5,7 @@ using Mooring.Testing;
 
 namespace Mooring.Tests.Daemon;
 
-public sealed class RouterNewsTests
+public sealed class RouterNewsTests : IDisposable
 {
     private readonly ManualClock time = new();
     private readonly Announcements announcements = new();
@@ -56,7 +56,7 @@ public sealed class RouterNewsTests
     [Fact]
     public async Task What_two_tell_at_once_is_one_piece_of_news_and_nothing_is_lost()
     {
-        var other = new Announcements();
+        using var other = new Announcements();
         using var one = new RouterNews(announcements, time);
         using var two = new RouterNews(other, time);
         var any = new AnyNews(one, two);
@@ -70,6 +70,8 @@ public sealed class RouterNewsTests
         Assert.Equal("a, b", both);
         Assert.Equal("c", await later);
     }
+
+    public void Dispose() => announcements.Dispose();
 
     private sealed class Announcements : INetworkWatch
     {
