@@ -9,7 +9,7 @@ namespace Mooring.Engine.Store;
 /// Safe for concurrent use, by several processes too. A version is the hash of the content. Readers need no lock, since files
 /// are replaced whole; writers hold <c>.lock</c> for one read-modify-write and give up after <see cref="LockWait"/>;
 /// a turn is a lock of its own beside its document.
-/// A file that is no JSON (a power cut on a careless disk, a slip of the editor), no plain file, or larger than 64 MiB is renamed to <c>….corrupt-TIME</c>,
+/// A file that is no JSON or has a hole in a list (a power cut on a careless disk, a slip of the editor), no plain file, or larger than 64 MiB is renamed to <c>….corrupt-TIME</c>,
 /// said once, and counts as absent. Every failure of the file system is a <see cref="StateStoreException"/>.
 /// </remarks>
 /// <param name="directory">Made when it is first written to, for its owner alone.</param>
@@ -56,7 +56,7 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
         var path = PathOf(key);
         var content = Guarded(path, writing: false, () => PlainFile.TryRead(path, LargestDocument, out var found) ? found : null);
         return content is null ? null
-            : DocumentFormat.IsJson(content) ? Document(content)
+            : DocumentFormat.IsWhole(content) ? Document(content)
             : await LockedAsync(path, () => LoadOrSetAside(path), cancellation);
     }
 
@@ -123,7 +123,7 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
             return null;
         }
 
-        if (DocumentFormat.IsJson(content))
+        if (DocumentFormat.IsWhole(content))
         {
             return Document(content);
         }

@@ -102,6 +102,8 @@ public sealed class DirectoryStateStoreTests : IDisposable
     [InlineData("{\"version\":")]
     [InlineData("\0\0\0\0")]
     [InlineData("{} {}")]
+    [InlineData("{\"records\":[{\"id\":null},null]}")]
+    [InlineData("[[null]]")]
     public async Task A_damaged_file_is_set_aside_said_once_and_counts_as_absent(string damaged)
     {
         // Given a file that a power cut left damaged
