@@ -84,7 +84,7 @@ internal sealed class CommandContext
     /// <summary>What reading a configuration file gives, wrong or not; secrets go into <see cref="Secrets"/>.</summary>
     public LoadedConfiguration ReadConfiguration(string path)
     {
-        var loaded = ConfigurationLoader.Load(path, Environment);
+        var loaded = ConfigurationLoader.Load(path, Environment, ProviderLines.Of);
         foreach (var secret in loaded.Secrets)
         {
             Secrets.Add(secret);

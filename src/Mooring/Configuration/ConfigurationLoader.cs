@@ -30,7 +30,10 @@ internal static class ConfigurationLoader
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a file.</summary>
-    public static LoadedConfiguration Load(string path, ProcessEnvironment environment)
+    /// <param name="path">Where it is.</param>
+    /// <param name="environment">Variables and user.</param>
+    /// <param name="lines">Which line a word means.</param>
+    public static LoadedConfiguration Load(string path, ProcessEnvironment environment, LineWords lines)
     {
         var file = Path.GetFullPath(path, environment.WorkingDirectory);
         if (SmallFile.Read(file, LargestFile, environment, out var why) is not { } bytes)
@@ -50,7 +53,7 @@ internal static class ConfigurationLoader
 
         try
         {
-            return Parse(StrictUtf8.GetString(bytes), file, environment);
+            return Parse(StrictUtf8.GetString(bytes), file, environment, lines);
         }
         catch (DecoderFallbackException e)
         {
@@ -62,14 +65,15 @@ internal static class ConfigurationLoader
     /// <param name="text">The content.</param>
     /// <param name="file">The file's absolute path.</param>
     /// <param name="environment">Variables and user.</param>
-    public static LoadedConfiguration Parse(string text, string file, ProcessEnvironment environment)
+    /// <param name="lines">Which line a word means.</param>
+    public static LoadedConfiguration Parse(string text, string file, ProcessEnvironment environment, LineWords lines)
     {
         if (LooksLikeIni(text))
         {
             return Refuse(ForeignFormat.Problem(file));
         }
 
-        var state = new LoadState(file, environment);
+        var state = new LoadState(file, environment, lines);
         MooringConfiguration? configuration = null;
         try
         {

@@ -58,7 +58,7 @@ internal static class RootSection
         var certificates = section.Items(Certificates);
         References.Check(records, accounts.Names, addresses);
         References.Check(certificates, accounts.Names, issuers.Names);
-        SetClashes.Check(records, addresses.Values);
+        SetClashes.Check(records, accounts.Values, addresses.Values, section.State.Lines);
         WarnIdle(section);
         return new MooringConfiguration
         {
