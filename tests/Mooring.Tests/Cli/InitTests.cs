@@ -3,6 +3,7 @@ using Mooring.Cli;
 using Mooring.Composition;
 using Mooring.Configuration;
 using Mooring.Configuration.Settings;
+using Mooring.Core.Addresses;
 using Mooring.Providers;
 using Mooring.Telling;
 using Mooring.Tests.Configuration;
@@ -249,6 +250,35 @@ public sealed class InitTests : IDisposable
         Assert.Contains("a label is empty", asked, StringComparison.Ordinal);
         Assert.Contains("write it in full, with its zone", asked, StringComparison.Ordinal);
         Assert.Equal("nas.example.com", Assert.Single(ConfigurationLoader.Load(File, World(), ProviderLines.Of).Configuration!.Records).Name.Value);
+    }
+
+    [Fact]
+    public async Task What_was_declined_is_not_published()
+    {
+        var (given, asked) = await AnswerAsync(World(), "alidns", "LTAI5tExample", "nas.example.com", "n", "n", "n", "y");
+
+        Assert.True(given.Code == 0, given.ToString());
+        Assert.Contains("take at least one of both", asked, StringComparison.Ordinal);
+        Assert.Equal(IpFamily.IPv6, Assert.Single(ConfigurationLoader.Load(File, World(), ProviderLines.Of).Configuration!.Addresses).Family);
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_when_every_address_is_declined()
+    {
+        var (result, _) = await AnswerAsync(World(), "alidns", "LTAI5tExample", "nas.example.com", "n", "n");
+
+        Assert.Equal(2, result.Code);
+        Assert.Empty(Directory.GetFiles(directory));
+    }
+
+    [Fact]
+    public async Task A_name_given_twice_is_asked_for_again()
+    {
+        var (result, asked) = await AnswerAsync(World(), "alidns", "LTAI5tExample", "nas.example.com www.example.com NAS.example.com.", "nas.example.com", "y", "n");
+
+        Assert.True(result.Code == 0, result.ToString());
+        Assert.Contains("nas.example.com stands there more than once", asked, StringComparison.Ordinal);
+        Assert.Single(ConfigurationLoader.Load(File, World(), ProviderLines.Of).Configuration!.Records);
     }
 
     [Fact]
