@@ -70,6 +70,6 @@ public sealed record RoundOptions
     /// <summary>Hears how far the writes are; null: nobody. Default null.</summary>
     public IRoundProgress? Progress { get; init; }
 
-    /// <summary>Our mark in providers' remarks, e.g. <c>mooring@nas</c>.</summary>
+    /// <summary>Our mark in providers' remarks, e.g. <c>mooring@nas-7f3a</c>.</summary>
     public required string Mark { get; init; }
 }

@@ -25,6 +25,9 @@ internal sealed class Installation : IDisposable
     /// <summary>What is remembered.</summary>
     public required IStateStore Store { get; init; }
 
+    /// <summary>This machine's mark in providers' remarks.</summary>
+    public required HostMark Mark { get; init; }
+
     /// <summary>Counts the requests sent to providers.</summary>
     public required ApiCallCounter Calls { get; init; }
 
@@ -69,6 +72,7 @@ internal sealed class Installation : IDisposable
             Accounts = [.. configuration.Accounts.Select(accounts.Create)],
             Sources = configuration.Addresses.ToImmutableDictionary(address => address.Name, sources.Create, StringComparer.Ordinal),
             Store = store,
+            Mark = new HostMark(store, Environment.MachineName),
             Calls = calls,
             Clocks = clocks,
             Trusted = trusted,

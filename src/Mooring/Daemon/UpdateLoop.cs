@@ -44,7 +44,7 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
         MooringConfiguration configuration, ConfigurationWatch watch, RoundLog rounds, CancellationToken cancellation)
     {
         using var installation = await workshop.InstallAsync(configuration, cancellation);
-        var runner = new RoundRunner(configuration, installation, new Observations(), Workshop.Mark, workshop.Time);
+        var runner = new RoundRunner(configuration, installation, new Observations(), workshop.Time);
         while (true)
         {
             var refused = await RoundAsync(runner, rounds, configuration, cancellation);

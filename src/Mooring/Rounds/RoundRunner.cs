@@ -14,10 +14,9 @@ namespace Mooring.Rounds;
 /// <param name="configuration">What is wanted.</param>
 /// <param name="installation">What it is done with.</param>
 /// <param name="observations">What was last seen; one object for the life of a daemon.</param>
-/// <param name="mark">Our mark in providers' remarks.</param>
 /// <param name="time">This machine's clock.</param>
 internal sealed class RoundRunner(
-    MooringConfiguration configuration, Installation installation, Observations observations, string mark, TimeProvider time)
+    MooringConfiguration configuration, Installation installation, Observations observations, TimeProvider time)
 {
     /// <summary>Runs a round of the whole configuration and tells what it did.</summary>
     /// <param name="dryRun">Plan only.</param>
@@ -30,15 +29,15 @@ internal sealed class RoundRunner(
         var answers = await AddressRound.AskAsync(
             configuration.Addresses.Where(address => needed.Contains(address.Name)).Select(address => installation.Sources[address.Name]), cancellation);
         var entries = WantedEntries.Of(configuration.Records, answers);
-        var options = new RoundOptions { Mark = mark, DryRun = dryRun, Refresh = refresh, Progress = progress };
+        var options = new RoundOptions { Mark = await installation.Mark.ReadAsync(cancellation), DryRun = dryRun, Refresh = refresh, Progress = progress };
         var report = await ConvergeAsync(entries, answers, options, cancellation);
         return dryRun ? report : report.With(await NotesAsync(
             () => new LeftEntries(installation.Store, configuration.IsFoundUnnamed ? "" : $" --config {Shell.Quote(configuration.Path)}").ReportAsync(installation.Accounts, entries, cancellation)));
     }
 
     /// <summary>Converges one entry that stands in no configuration.</summary>
-    public Task<RoundReport> RunAsync(Entry entry, CancellationToken cancellation) =>
-        ConvergeAsync([entry], [], new RoundOptions { Mark = mark, Declared = false }, cancellation);
+    public async Task<RoundReport> RunAsync(Entry entry, CancellationToken cancellation) => await ConvergeAsync(
+        [entry], [], new RoundOptions { Mark = await installation.Mark.ReadAsync(cancellation), Declared = false }, cancellation);
 
     private async Task<RoundReport> ConvergeAsync(
         ImmutableArray<Entry> entries, IReadOnlyList<NamedAnswer> answers, RoundOptions options, CancellationToken cancellation)

@@ -123,7 +123,7 @@ public sealed class PlannerTests
     }
 
     [Fact]
-    public void Join_knows_its_record_by_the_mark_when_state_is_lost()
+    public void Join_knows_its_record_by_the_mark_when_it_is_not_remembered()
     {
         var view = View([Record("1", "192.0.2.1"), Record("2", "192.0.2.2") with { Remark = "mooring@nas" }])
             with
