@@ -1,5 +1,6 @@
 using Mooring.Core;
 using Mooring.Core.Names;
+using Mooring.Core.Records;
 
 namespace Mooring.Providers;
 
@@ -20,6 +21,9 @@ public sealed record ProviderInfo
 
     /// <summary>The setting that holds <see cref="ApiCredentials.Key"/>.</summary>
     public required string KeySetting { get; init; }
+
+    /// <summary>The line of that name or code; the default line for null. No call is made.</summary>
+    public required Func<string?, DnsLine> Line { get; init; }
 
     /// <summary>Its APIs, the default one first.</summary>
     public required IReadOnlyList<ApiInfo> Apis { get; init; }

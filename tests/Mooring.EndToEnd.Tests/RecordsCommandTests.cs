@@ -111,7 +111,7 @@ public sealed class RecordsCommandTests
     [Theory]
     [InlineData("example.com")]
     [InlineData("example.net")]
-    public async Task Join_stands_beside_foreign_records_and_is_known_again_by_another_state(string zone)
+    public async Task Join_stands_beside_foreign_records_and_knows_its_own_by_the_mark_until_that_is_lost_too(string zone)
     {
         await using var harbour = await OpenAsync();
         await PutAsync(harbour, zone, ("11", "192.0.2.1"), ("12", "192.0.2.2"));
@@ -119,9 +119,13 @@ public sealed class RecordsCommandTests
         await DoneAsync(harbour, "records", "set", $"www.{zone}", "A", "192.0.2.9", "--mode", "join");
         Assert.Equal(["www A 192.0.2.1", "www A 192.0.2.2", "www A 192.0.2.9"], await harbour.RecordsAsync(zone));
 
-        Directory.Delete(harbour.State, recursive: true);
+        Directory.Delete(Path.Combine(harbour.State, "accounts"), recursive: true);
         await DoneAsync(harbour, "records", "set", $"www.{zone}", "A", "192.0.2.10", "--mode", "join");
         Assert.Equal(["www A 192.0.2.1", "www A 192.0.2.10", "www A 192.0.2.2"], await harbour.RecordsAsync(zone));
+
+        Directory.Delete(harbour.State, recursive: true);
+        await DoneAsync(harbour, "records", "set", $"www.{zone}", "A", "192.0.2.11", "--mode", "join");
+        Assert.Equal(["www A 192.0.2.1", "www A 192.0.2.10", "www A 192.0.2.11", "www A 192.0.2.2"], await harbour.RecordsAsync(zone));
     }
 
     [Theory]

@@ -20,6 +20,9 @@ public sealed class InMemoryZone(HostedZone hosted, TimeProvider? time = null) :
     /// <summary>What the host really holds.</summary>
     public IReadOnlyList<HostedRecord> Records => records;
 
+    /// <summary>What the host says of a zone that it does not hold.</summary>
+    public DnsFault Unknown { get; set; } = DnsFault.NotFound;
+
     public string Provider => "memory";
 
     public TimeSpan ListingLag { get; set; }
@@ -46,7 +49,7 @@ public sealed class InMemoryZone(HostedZone hosted, TimeProvider? time = null) :
         Call<IReadOnlyList<HostedZone>>("ListZones", "", () => [hosted]);
 
     public Task<RecordListing> ListAsync(HostedZone zone, CancellationToken cancellation) =>
-        Call("List", zone.Name.Value, () => zone.Name == hosted.Name ? new RecordListing([.. Visible()]) : throw Fault(DnsFault.NotFound));
+        Call("List", zone.Name.Value, () => zone.Name == hosted.Name ? new RecordListing([.. Visible()]) : throw Fault(Unknown));
 
     public Task<string> AddAsync(HostedZone zone, RecordContent content, CancellationToken cancellation) =>
         Call("Add", Show(content), () =>

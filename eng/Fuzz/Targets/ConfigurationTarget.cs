@@ -1,4 +1,5 @@
 using System.Text;
+using Mooring.Composition;
 using Mooring.Configuration;
 
 namespace Mooring.Fuzz;
@@ -71,7 +72,7 @@ internal static class ConfigurationTarget
 
     private static void Judge(string text)
     {
-        var loaded = ConfigurationLoader.Parse(text, Path.Combine(Path.GetTempPath(), "no-such-directory", "mooring.yaml"), World);
+        var loaded = ConfigurationLoader.Parse(text, Path.Combine(Path.GetTempPath(), "no-such-directory", "mooring.yaml"), World, ProviderLines.Of);
 
         Require(loaded.Configuration is not null || loaded.Errors.Count > 0, "refused without a reason");
         foreach (var problem in loaded.Problems)

@@ -50,9 +50,10 @@ internal static class SetPlanner
 
         var notThere = only?.Except(claim.Ours.Select(record => record.Value)).Order().ToArray() ?? [];
         var others = Array.FindAll(atName, record => record.Type == set.Key.Type && !record.System && !claim.Ours.Contains(record));
+        var otherLines = Array.FindAll(others, record => !record.Line.Matches(set.Key.Line));
         return notThere.Length > 0 ? [PlanTexts.ValuesNotThere(set, notThere, others)]
             : !claim.Foreign.IsEmpty ? [PlanTexts.NotRemoved(set, claim.Foreign)]
-            : set.Mode == SetMode.Own && claim.Ours.IsEmpty && others.Length > 0 ? [PlanTexts.OtherLines(set, others)]
+            : set.Mode == SetMode.Own && claim.Ours.IsEmpty && otherLines.Length > 0 ? [PlanTexts.OtherLines(set, otherLines)]
             : [];
     }
 
@@ -82,10 +83,10 @@ internal static class SetPlanner
     private static IEnumerable<Text> Notes(
         ZoneView view, DesiredSet set, RecordClaim claim, SetLowering.Result lowered, HostedRecord[] otherLines, PlannedTtl ttl)
     {
-        if (set is { Mode: SetMode.Adopt, Id: null }
-            && lowered.Steps.OfType<RecordStep.Update>().FirstOrDefault(step => !view.Ours.Owns(step.Observed)) is { } adopted)
+        // Said also where the record is right as it stands: from here on it is changed with the address.
+        if (set is { Mode: SetMode.Adopt, Id: null } && claim.Takes && claim.Ours.FirstOrDefault(record => !view.Ours.Owns(record)) is { } adopted)
         {
-            yield return PlanTexts.TakenOver(set, adopted.Observed);
+            yield return PlanTexts.TakenOver(set, adopted);
         }
 
         if (ttl.Note is not null)

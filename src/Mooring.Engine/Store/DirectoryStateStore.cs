@@ -9,7 +9,7 @@ namespace Mooring.Engine.Store;
 /// Safe for concurrent use, by several processes too. A version is the hash of the content. Readers need no lock, since files
 /// are replaced whole; writers hold <c>.lock</c> for one read-modify-write and give up after <see cref="LockWait"/>;
 /// a turn is a lock of its own beside its document.
-/// A file that is no JSON (a power cut on a careless disk, a slip of the editor), no plain file, or larger than 64 MiB is renamed to <c>….corrupt-TIME</c>,
+/// A file that is no JSON or has a hole in a list (a power cut on a careless disk, a slip of the editor), no plain file, or larger than 64 MiB is renamed to <c>….corrupt-TIME</c>,
 /// said once, and counts as absent. Every failure of the file system is a <see cref="StateStoreException"/>.
 /// </remarks>
 /// <param name="directory">Made when it is first written to, for its owner alone.</param>
@@ -21,8 +21,8 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
     /// <summary>How long a writer waits for another one: 10 seconds.</summary>
     public static readonly TimeSpan LockWait = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a caller waits for its turn: one minute, in which another one has written a zone even at a cloud that stutters.</summary>
-    public static readonly TimeSpan TurnWait = TimeSpan.FromMinutes(1);
+    /// <summary>How long a caller waits for its turn: 30 seconds, in which another one has written most zones; whoever hangs at a cloud delays others by no more.</summary>
+    public static readonly TimeSpan TurnWait = TimeSpan.FromSeconds(30);
 
     /// <summary>No document comes near it; what does is none of ours.</summary>
     private const long LargestDocument = 64 * 1024 * 1024;
@@ -56,7 +56,7 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
         var path = PathOf(key);
         var content = Guarded(path, writing: false, () => PlainFile.TryRead(path, LargestDocument, out var found) ? found : null);
         return content is null ? null
-            : DocumentFormat.IsJson(content) ? Document(content)
+            : DocumentFormat.IsWhole(content) ? Document(content)
             : await LockedAsync(path, () => LoadOrSetAside(path), cancellation);
     }
 
@@ -72,7 +72,7 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
     public async Task<IDisposable> TakeTurnAsync(string key, CancellationToken cancellation)
     {
         var path = PathOf(key);
-        return await TakeAsync(Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.turn"), TurnWait, TurnPoll, cancellation);
+        return await TakeAsync(Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.turn"), TurnWait, TurnPoll, OthersTurn, cancellation);
     }
 
     /// <inheritdoc />
@@ -123,7 +123,7 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
             return null;
         }
 
-        if (DocumentFormat.IsJson(content))
+        if (DocumentFormat.IsWhole(content))
         {
             return Document(content);
         }
@@ -150,7 +150,7 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
         await writing.WaitAsync(cancellation);
         try
         {
-            using var taken = await TakeAsync(Path.Combine(root, ".lock"), LockWait, LockPoll, cancellation);
+            using var taken = await TakeAsync(Path.Combine(root, ".lock"), LockWait, LockPoll, Held, cancellation);
             SweepOnce();
             return Guarded(path, writing: true, access);
         }
@@ -160,7 +160,7 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
         }
     }
 
-    private async Task<LockFile> TakeAsync(string path, TimeSpan wait, TimeSpan poll, CancellationToken cancellation)
+    private async Task<LockFile> TakeAsync(string path, TimeSpan wait, TimeSpan poll, Func<string, Text, Text> inVain, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
         int? owner = null;
@@ -173,20 +173,22 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
 
             if (time.GetElapsedTime(start) >= wait)
             {
-                throw new StateStoreException(StateFault.Locked, Waited(path, wait, owner));
+                throw new StateStoreException(StateFault.Locked, inVain(path, Holder(owner)));
             }
 
             await Task.Delay(poll, time, cancellation);
         }
     }
 
-    private static Text Waited(string path, TimeSpan wait, int? owner)
-    {
-        var (english, chinese) = owner is { } id ? ($"process {id}", $"进程 {id}") : ("another process", "另一个进程");
-        return new Text(
-            $"{english} has held the lock of the state {path} for more than {wait.TotalSeconds:0} s; see what it is doing, end it if it hangs, and try again",
-            $"{chinese}占用状态目录的锁 {path} 已超过 {wait.TotalSeconds:0} 秒；请查看该进程，若已卡死请结束它，然后重试");
-    }
+    private static Text Held(string path, Text holder) => new(
+        $"{holder.English} has held the lock of the state {path} for more than {LockWait.TotalSeconds:0} s; see what it is doing, end it if it hangs, and try again",
+        $"{holder.Chinese}占用状态目录的锁 {path} 已超过 {LockWait.TotalSeconds:0} 秒；请查看该进程，若已卡死请结束它，然后重试");
+
+    private static Text OthersTurn(string path, Text holder) => new(
+        $"another run ({holder.English}) is working on this zone now; after {TurnWait.TotalSeconds:0} s of waiting, what this one would have done is left to the next run",
+        $"另一次运行（{holder.Chinese}）正在处理该域名；等待 {TurnWait.TotalSeconds:0} 秒后，本次要做的更改留给下一次运行");
+
+    private static Text Holder(int? owner) => owner is { } id ? new Text($"process {id}", $"进程 {id}") : new Text("another process", "另一个进程");
 
     /// <summary>Removes what killed writers left; whoever holds the lock knows that no temporary file is in use.</summary>
     private void SweepOnce()

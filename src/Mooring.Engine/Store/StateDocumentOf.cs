@@ -36,7 +36,7 @@ public sealed class StateDocumentOf<T>(IStateStore store, string key, JsonTypeIn
 
     private T Decode(ReadOnlyMemory<byte>? content)
     {
-        if (content is not { } json)
+        if (content is not { } json || !DocumentFormat.IsWhole(json.Span))
         {
             return empty;
         }

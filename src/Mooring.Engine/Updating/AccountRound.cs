@@ -16,7 +16,8 @@ internal sealed class AccountRound(Account account, IStateStore store, Observati
     {
         var resting = options.Rests?.Begin(account.Name);
         guard = new AccountGuard(resting);
-        var outcome = await AskAsync(entries, cancellation);
+        var (outcome, lost) = await LookAsync(entries, cancellation);
+        outcome = lost.Count == 0 ? outcome : Joined([outcome, (await LookAsync(lost, cancellation)).Outcome], []);
         if (resting is null)
         {
             options.Rests?.End(account.Name, guard.Last, guard.Closed is not null || outcome.Reach == Reach.Refused);
@@ -25,7 +26,8 @@ internal sealed class AccountRound(Account account, IStateStore store, Observati
         return outcome;
     }
 
-    private async Task<ZoneOutcome> AskAsync(IReadOnlyCollection<Entry> entries, CancellationToken cancellation)
+    /// <summary>Works on the entries; returns undone those whose zone an earlier run's list named and the provider does not know.</summary>
+    private async Task<(ZoneOutcome Outcome, IReadOnlyCollection<Entry> Lost)> LookAsync(IReadOnlyCollection<Entry> entries, CancellationToken cancellation)
     {
         IReadOnlyDictionary<Entry, HostedZone?> found;
         try
@@ -37,24 +39,33 @@ internal sealed class AccountRound(Account account, IStateStore store, Observati
             guard.Note(e);
             // Whatever the word for it: without the account's zones none of its sets can be read.
             var error = ChangeError.Of(e);
-            return new ZoneOutcome([.. entries.SelectMany(entry => Sets(entry).Select(set => ChangeLines.Failed(account.Name, entry.Zone, set, error)))], [], Reach.Refused);
+            return (new ZoneOutcome([.. entries.SelectMany(entry => Sets(entry).Select(set => ChangeLines.Failed(account.Name, entry.Zone, set, error)))], [], Reach.Refused), []);
         }
 
-        var outcomes = new ConcurrentBag<ZoneOutcome>();
+        var fromMemory = zones.Known.Count == 0;
+        var outcomes = new ConcurrentBag<(IEnumerable<Entry> Entries, ZoneOutcome Outcome)>();
         var byZone = entries.Where(entry => found[entry] is not null).GroupBy(entry => found[entry]!).ToArray();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ZonesAtOnce, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(byZone, parallel, async (group, token) => outcomes.Add(await RunZoneAsync(group.Key, group, token)));
-        return new ZoneOutcome(
-            [.. outcomes.SelectMany(outcome => outcome.Changes), .. entries.Where(entry => found[entry] is null).SelectMany(Homeless)],
-            [.. outcomes.SelectMany(outcome => outcome.Notes)],
-            outcomes.Select(outcome => outcome.Reach).DefaultIfEmpty(Reach.Answered).Max());
+        await Parallel.ForEachAsync(byZone, parallel, async (group, token) => outcomes.Add((group, await RunZoneAsync(group.Key, group, token))));
+        var byFate = outcomes.ToLookup(done => fromMemory && IsUnknown(done.Outcome));
+        var homeless = entries.Where(entry => found[entry] is null).SelectMany(Homeless);
+        return (Joined([.. byFate[false].Select(done => done.Outcome)], homeless), [.. byFate[true].SelectMany(done => done.Entries)]);
     }
+
+    /// <summary>The account was served and nothing written: the zone itself is the trouble.</summary>
+    private static bool IsUnknown(ZoneOutcome outcome) =>
+        outcome is { ZoneLost: true, Reach: Reach.Answered } && outcome.Changes.All(change => change.Outcome == ChangeOutcome.Failed);
+
+    private static ZoneOutcome Joined(IReadOnlyCollection<ZoneOutcome> outcomes, IEnumerable<Change> homeless) => new(
+        [.. outcomes.SelectMany(outcome => outcome.Changes), .. homeless],
+        [.. outcomes.SelectMany(outcome => outcome.Notes)],
+        outcomes.Select(outcome => outcome.Reach).DefaultIfEmpty(Reach.Answered).Max());
 
     private async Task<ZoneOutcome> RunZoneAsync(HostedZone zone, IEnumerable<Entry> entries, CancellationToken cancellation)
     {
         var round = new ZoneRound(account, zone, store, observations, guard, options, time);
         var outcome = await round.RunAsync([.. entries.SelectMany(entry => Sets(entry))], cancellation);
-        if (outcome.ZoneLost && !options.DryRun)
+        if (outcome.ZoneLost)
         {
             await zones.ForgetAsync(cancellation);
         }

@@ -76,6 +76,6 @@ public sealed record RoundOptions
     /// <summary>Which accounts are left alone for a while; null: none ever. Default null.</summary>
     public AccountRests? Rests { get; init; }
 
-    /// <summary>Our mark in providers' remarks, e.g. <c>mooring@nas</c>.</summary>
+    /// <summary>Our mark in providers' remarks, e.g. <c>mooring@nas-7f3a</c>.</summary>
     public required string Mark { get; init; }
 }

@@ -10,6 +10,7 @@ namespace Mooring.Engine.Updating;
 internal sealed class ZoneDirectory(Account account, IStateStore store, RoundOptions options, TimeProvider time)
 {
     private readonly StateDocumentOf<AccountMemory> memory = new(store, $"accounts/{account.Name}/account", MemoryJson.Default.AccountMemory, AccountMemory.Empty);
+    private volatile bool forgotten;
 
     /// <summary>The zone of every entry; null where the account holds none. One listing of zones at most.</summary>
     /// <exception cref="DnsApiException">They have to be listed, and the account is not to be asked, or does not answer.</exception>
@@ -18,7 +19,7 @@ internal sealed class ZoneDirectory(Account account, IStateStore store, RoundOpt
         var remembered = await memory.ReadAsync(cancellation);
         var age = time.GetUtcNow() - remembered.At;
         var known = Zones(remembered);
-        if (age >= TimeSpan.Zero && age < options.ZonesRefresh && entries.All(entry => Find(entry, known) is not null))
+        if (!forgotten && age >= TimeSpan.Zero && age < options.ZonesRefresh && entries.All(entry => Find(entry, known) is not null))
         {
             return entries.ToDictionary(entry => entry, entry => Find(entry, known));
         }
@@ -43,7 +44,11 @@ internal sealed class ZoneDirectory(Account account, IStateStore store, RoundOpt
     public IReadOnlyList<HostedZone> Known { get; private set; } = [];
 
     /// <summary>Forgets the list: a zone it names is gone.</summary>
-    public Task ForgetAsync(CancellationToken cancellation) => SaveAsync(AccountMemory.Empty, cancellation);
+    public Task ForgetAsync(CancellationToken cancellation)
+    {
+        forgotten = true;
+        return options.DryRun ? Task.CompletedTask : SaveAsync(AccountMemory.Empty, cancellation);
+    }
 
     /// <summary>What to tell when an entry lies in no zone of the account.</summary>
     public Text Missing(Entry entry)

@@ -41,8 +41,8 @@ internal sealed class ZoneRound(
     public static Reach ReachOf(DnsApiException e) =>
         e.Fault is DnsFault.Credentials or DnsFault.Permission or DnsFault.Clock or DnsFault.Throttled or DnsFault.Unavailable ? Reach.Refused : Reach.Answered;
 
-    // CNS v2 calls a zone that is gone one that the key has no right to.
-    private static bool IsZoneLost(DnsApiException e) => e.Fault is DnsFault.NotFound or DnsFault.Permission;
+    // CNS v2 calls a zone that is gone one that the key has no right to; Alidns rejects a name that never was a zone.
+    private static bool IsZoneLost(DnsApiException e) => e.Fault is DnsFault.NotFound or DnsFault.Permission or DnsFault.Rejected;
 
     private async Task<ZoneOutcome> ConvergeAsync(ImmutableArray<DesiredSet> sets, CancellationToken cancellation)
     {

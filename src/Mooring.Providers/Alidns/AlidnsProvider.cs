@@ -14,6 +14,7 @@ public static class AlidnsProvider
         OtherNames = ["aliyun", "alibaba", "alicloud", "alibabacloud", "alibaba cloud", "hichina", "阿里", "阿里云", "阿里云解析", "万网"],
         IdSetting = "access-key-id",
         KeySetting = "access-key-secret",
+        Line = AlidnsLines.Of,
         Apis = [Api],
         Variables =
         [

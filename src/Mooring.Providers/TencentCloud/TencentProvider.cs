@@ -13,6 +13,7 @@ public static class TencentProvider
         OtherNames = ["tencentcloud", "tencent cloud", "qcloud", "dnspod", "腾讯", "腾讯云"],
         IdSetting = "secret-id",
         KeySetting = "secret-key",
+        Line = TencentLines.Of,
         Apis = [Dnspod, Cns],
         Variables =
         [

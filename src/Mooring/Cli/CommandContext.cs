@@ -96,7 +96,7 @@ internal sealed class CommandContext
     /// <summary>What reading a configuration file gives, wrong or not; secrets go into <see cref="Secrets"/>.</summary>
     public LoadedConfiguration ReadConfiguration(string path)
     {
-        var loaded = ConfigurationReader.Load(path, Environment);
+        var loaded = ConfigurationReader.Load(path, Environment, ProviderLines.Of);
         foreach (var secret in loaded.Secrets)
         {
             Secrets.Add(secret);

@@ -25,6 +25,9 @@ internal sealed class Installation : IDisposable
     /// <summary>What is remembered.</summary>
     public required IStateStore Store { get; init; }
 
+    /// <summary>This machine's mark in providers' remarks.</summary>
+    public required HostMark Mark { get; init; }
+
     /// <summary>Counts the requests sent to providers.</summary>
     public required ApiCallCounter Calls { get; init; }
 
@@ -72,6 +75,7 @@ internal sealed class Installation : IDisposable
             Accounts = [.. configuration.Accounts.Select(accounts.Create)],
             Sources = sources.CreateAll(configuration.Addresses),
             Store = store,
+            Mark = new HostMark(store, Environment.MachineName),
             Calls = calls,
             CallsByAccount = accounts.Counters,
             Clocks = clocks,

@@ -11,9 +11,6 @@ namespace Mooring.Composition;
 /// <summary>Where configurations are read and put together, with the clock and the ears of this process.</summary>
 internal sealed class Workshop
 {
-    /// <summary>Our mark in providers' remarks: tells this machine's records from those of others.</summary>
-    public static string Mark => $"mooring@{Environment.MachineName.ToLowerInvariant()}";
-
     /// <summary>This machine's clock.</summary>
     public required TimeProvider Time { get; init; }
 

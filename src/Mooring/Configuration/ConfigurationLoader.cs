@@ -30,7 +30,11 @@ internal static class ConfigurationLoader
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a file in Mooring's own form.</summary>
-    public static LoadedConfiguration Load(string path, ProcessEnvironment environment) => Load(path, environment, Parse);
+    /// <param name="path">Relative to the working directory.</param>
+    /// <param name="environment">Variables and user.</param>
+    /// <param name="lines">Which line a word means.</param>
+    public static LoadedConfiguration Load(string path, ProcessEnvironment environment, LineWords lines) =>
+        Load(path, environment, (text, file, around) => Parse(text, file, around, lines));
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Relative to the working directory.</param>
@@ -69,16 +73,18 @@ internal static class ConfigurationLoader
     /// <param name="text">The content.</param>
     /// <param name="file">The file's absolute path.</param>
     /// <param name="environment">Variables and user.</param>
-    public static LoadedConfiguration Parse(string text, string file, ProcessEnvironment environment) =>
-        Judge(file, environment, state => Document(text, state));
+    /// <param name="lines">Which line a word means.</param>
+    public static LoadedConfiguration Parse(string text, string file, ProcessEnvironment environment, LineWords lines) =>
+        Judge(file, environment, lines, state => Document(text, state));
 
     /// <summary>Judges settings, wherever they come from.</summary>
     /// <param name="file">The absolute path of the file that they stand in.</param>
     /// <param name="environment">Variables and user.</param>
+    /// <param name="lines">Which line a word means.</param>
     /// <param name="read">Gives the settings in the form of Mooring's file, each where it stands; null when it has reported why it cannot.</param>
-    public static LoadedConfiguration Judge(string file, ProcessEnvironment environment, Func<LoadState, Node?> read)
+    public static LoadedConfiguration Judge(string file, ProcessEnvironment environment, LineWords lines, Func<LoadState, Node?> read)
     {
-        var state = new LoadState(file, environment);
+        var state = new LoadState(file, environment, lines);
         MooringConfiguration? configuration = null;
         try
         {

@@ -88,7 +88,7 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
 
     private RoundRunner Start()
     {
-        var first = new RoundRunner(configuration, installation, new Observations(), Workshop.Mark, around.Time)
+        var first = new RoundRunner(configuration, installation, new Observations(), around.Time)
         {
             Rests = rests,
             Damping = damping,

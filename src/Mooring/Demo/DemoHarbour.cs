@@ -53,7 +53,7 @@ internal sealed class DemoHarbour : IAsyncDisposable
     {
         var configuration = Load();
         using var installation = await workshop.InstallAsync(configuration, cancellation);
-        return await new RoundRunner(configuration, installation, new Observations(), Workshop.Mark, workshop.Time)
+        return await new RoundRunner(configuration, installation, new Observations(), workshop.Time)
             .RunAsync(dryRun: false, TimeSpan.Zero, cancellation);
     }
 

@@ -90,7 +90,7 @@ internal sealed class Draft
         [
             Section("accounts", Leaf.Map(Leaf.Top, accounts.Select(Leaf.Entry))),
             Section("addresses", Leaf.Map(Leaf.Top, addresses.Select(Leaf.Entry))),
-            Section("records", new SequenceNode(1, 1, "records", [.. records.Select(record => record.Build())])),
+            Section("records", new SequenceNode(1, 1, Place.Called("records"), [.. records.Select(record => record.Build())])),
             .. rest.Select(Leaf.Entry),
         ];
         return Leaf.Map(Leaf.Top, sections);

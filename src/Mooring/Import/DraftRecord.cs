@@ -45,7 +45,7 @@ internal sealed record DraftRecord(Node At, string Account, ScalarNode Name, IpF
         At,
         Leaf.Entry(Name, "name"),
         Leaf.Entry(At, "account", Account),
-        new Member(Leaf.Of(At, "address"), Sources.Count == 1 ? Sources[0] : new SequenceNode(At.Line, At.Column, At.Path, Sources)),
+        new Member(Leaf.Of(At, "address"), Sources.Count == 1 ? Sources[0] : new SequenceNode(At.Line, At.Column, At.Place, Sources)),
         Zone is null ? null : Leaf.Entry(Zone, "zone"),
         Line is null ? null : Leaf.Entry(Line, "line"),
         Ttl is null ? null : Leaf.Entry(Ttl, "ttl"),

@@ -48,7 +48,7 @@ internal sealed class ForeignMap(MappingNode node, LoadState state)
         var found = Find(key);
         if (found is null or ScalarNode)
         {
-            return found is ScalarNode scalar ? new ScalarNode(scalar.Line, scalar.Column, scalar.Path, scalar.Text.Trim(), scalar.IsQuoted) : null;
+            return found is ScalarNode scalar ? new ScalarNode(scalar.Line, scalar.Column, scalar.Place, scalar.Text.Trim(), scalar.IsQuoted) : null;
         }
 
         state.Report(found, new Text("a single value is needed here", "此处需要单个值"), new Text("write it behind the colon", "请写在冒号后面"));
@@ -88,7 +88,7 @@ internal sealed class ForeignMap(MappingNode node, LoadState state)
     private void ReportMissing(string key)
     {
         var empty = node.Members.FirstOrDefault(member => string.Equals(member.Key.Text, key, StringComparison.OrdinalIgnoreCase))?.Value;
-        state.Report(empty ?? new ScalarNode(node.Line, node.Column, node.PathOf(key), "", isQuoted: true),
+        state.Report(empty ?? new ScalarNode(node.Line, node.Column, Place.Called(node.PathOf(key)), "", isQuoted: true),
             empty is null ? new Text($"'{key}' is missing", $"缺少“{key}”") : new Text($"'{key}' is empty", $"“{key}”为空"),
             empty is null && Nearest.Of(key, node.Members.Select(member => member.Key.Text)) is { } near
                 ? new Text($"'{Expansion.Show(near)}' should perhaps be it", $"“{Expansion.Show(near)}”可能是其误写")

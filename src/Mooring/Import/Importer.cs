@@ -27,11 +27,12 @@ internal static class Importer
     /// <param name="path">Relative to the working directory.</param>
     /// <param name="wanted">Whose file it is; null where the content shall tell.</param>
     /// <param name="environment">Variables and user.</param>
+    /// <param name="lines">Which line a word means.</param>
     /// <exception cref="ProblemsException">It cannot be read, is of no known tool, or what it says is wrong.</exception>
-    public static Imported Import(string path, ImportFormat? wanted, ProcessEnvironment environment)
+    public static Imported Import(string path, ImportFormat? wanted, ProcessEnvironment environment, LineWords lines)
     {
         (ImportFormat Format, Draft Draft)? result = null;
-        var judged = ConfigurationLoader.Load(path, environment, (text, file, world) => ConfigurationLoader.Judge(file, world, state =>
+        var judged = ConfigurationLoader.Load(path, environment, (text, file, world) => ConfigurationLoader.Judge(file, world, lines, state =>
         {
             result = Translate(text, wanted, state);
             return result?.Draft.Build();

@@ -6,10 +6,10 @@ namespace Mooring.Import;
 internal static class Leaf
 {
     /// <summary>The beginning of a file.</summary>
-    public static Node Top { get; } = new MappingNode(1, 1, "", []);
+    public static Node Top { get; } = new MappingNode(1, 1, Place.Top, []);
 
     /// <summary>A value.</summary>
-    public static ScalarNode Of(Node at, string text) => new(at.Line, at.Column, at.Path, text, isQuoted: true);
+    public static ScalarNode Of(Node at, string text) => new(at.Line, at.Column, at.Place, text, isQuoted: true);
 
     /// <summary>A value of a tool that knows no <c>${…}</c>: what looks like it stays as it is.</summary>
     public static ScalarNode Literal(Node at, string text) => Of(at, text.Replace("${", "$${", StringComparison.Ordinal));
@@ -24,8 +24,8 @@ internal static class Leaf
     public static Member Entry(DraftEntry entry) => new(entry.Name, entry.Settings);
 
     /// <summary>Settings; those that are null are left out.</summary>
-    public static MappingNode Map(Node at, params IEnumerable<Member?> members) => new(at.Line, at.Column, at.Path, [.. members.OfType<Member>()]);
+    public static MappingNode Map(Node at, params IEnumerable<Member?> members) => new(at.Line, at.Column, at.Place, [.. members.OfType<Member>()]);
 
     /// <summary>A list.</summary>
-    public static SequenceNode List(Node at, IEnumerable<Node> items) => new(at.Line, at.Column, at.Path, [.. items]);
+    public static SequenceNode List(Node at, IEnumerable<Node> items) => new(at.Line, at.Column, at.Place, [.. items]);
 }

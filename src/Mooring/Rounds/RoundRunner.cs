@@ -15,10 +15,9 @@ namespace Mooring.Rounds;
 /// <param name="configuration">What is wanted.</param>
 /// <param name="installation">What it is done with.</param>
 /// <param name="observations">What was last seen; one object for the life of a daemon.</param>
-/// <param name="mark">Our mark in providers' remarks.</param>
 /// <param name="time">This machine's clock.</param>
 internal sealed class RoundRunner(
-    MooringConfiguration configuration, Installation installation, Observations observations, string mark, TimeProvider time)
+    MooringConfiguration configuration, Installation installation, Observations observations, TimeProvider time)
 {
     /// <summary>Which accounts are left alone for a while; null, as for a single run: none.</summary>
     public AccountRests? Rests { get; init; }
@@ -58,7 +57,7 @@ internal sealed class RoundRunner(
         IReadOnlyList<NamedAnswer> answers, bool dryRun, TimeSpan refresh, CancellationToken cancellation, IRoundProgress? progress = null)
     {
         var entries = WantedEntries.Of(configuration.Records, answers);
-        var options = new RoundOptions { Mark = mark, DryRun = dryRun, Refresh = refresh, Progress = progress, Rests = Rests, Drift = Drift };
+        var options = new RoundOptions { Mark = await installation.Mark.ReadAsync(cancellation), DryRun = dryRun, Refresh = refresh, Progress = progress, Rests = Rests, Drift = Drift };
         var report = await ConvergeAsync(entries, answers, options, cancellation);
         return dryRun ? report : report.With(await NotesAsync(
             () => new LeftEntries(installation.Store, configuration.IsFoundUnnamed ? "" : $" --config {Shell.Quote(configuration.Path)}").ReportAsync(installation.Accounts, entries, cancellation)));
@@ -72,7 +71,7 @@ internal sealed class RoundRunner(
         var answers = await AskAsync(Sources.Where(source => source.IsPrompt), cancellation);
         var families = configuration.Addresses.ToDictionary(address => address.Name, address => address.Family, StringComparer.Ordinal);
         var entries = WantedEntries.Answered(configuration.Records, families, answers);
-        var report = await ConvergeAsync(entries, answers, new RoundOptions { Mark = mark, Refresh = refresh, Rests = Rests, Drift = Drift }, cancellation);
+        var report = await ConvergeAsync(entries, answers, new RoundOptions { Mark = await installation.Mark.ReadAsync(cancellation), Refresh = refresh, Rests = Rests, Drift = Drift }, cancellation);
         return report with { IsWhole = false };
     }
 
@@ -81,13 +80,13 @@ internal sealed class RoundRunner(
     public async Task<RoundReport> WithdrawAsync(CancellationToken cancellation)
     {
         var families = configuration.Addresses.ToDictionary(address => address.Name, address => address.Family, StringComparer.Ordinal);
-        var report = await ConvergeAsync(WantedEntries.Withdrawn(configuration.Records, families), [], new RoundOptions { Mark = mark }, cancellation);
+        var report = await ConvergeAsync(WantedEntries.Withdrawn(configuration.Records, families), [], new RoundOptions { Mark = await installation.Mark.ReadAsync(cancellation) }, cancellation);
         return report with { IsWhole = false };
     }
 
     /// <summary>Converges one entry that stands in no configuration.</summary>
-    public Task<RoundReport> RunAsync(Entry entry, CancellationToken cancellation) =>
-        ConvergeAsync([entry], [], new RoundOptions { Mark = mark, Declared = false }, cancellation);
+    public async Task<RoundReport> RunAsync(Entry entry, CancellationToken cancellation) => await ConvergeAsync(
+        [entry], [], new RoundOptions { Mark = await installation.Mark.ReadAsync(cancellation), Declared = false }, cancellation);
 
     private IEnumerable<IAddressSource> Sources
     {

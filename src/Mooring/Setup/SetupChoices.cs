@@ -3,6 +3,7 @@ using Mooring.Configuration.Kinds;
 using Mooring.Configuration.Reading;
 using Mooring.Core;
 using Mooring.Core.Addresses;
+using Mooring.Core.Names;
 using Mooring.Providers;
 
 namespace Mooring.Setup;
@@ -124,6 +125,19 @@ internal sealed class SetupChoices(
             return hasIPv6 ? [IpFamily.IPv4, IpFamily.IPv6] : [IpFamily.IPv4];
         }
 
+        while (true)
+        {
+            if (Chosen(interview, hasIPv6) is { Count: > 0 } chosen)
+            {
+                return chosen;
+            }
+
+            interview.Say(new Text("a name needs an address to point to: take at least one of both", "域名需要指向一个地址：两者至少选一"));
+        }
+    }
+
+    private IReadOnlyList<IpFamily> Chosen(Interview interview, bool hasIPv6)
+    {
         var four = interview.Confirm(new Text("Publish the IPv4 address that servers outside see?", "是否发布外部服务器看到的 IPv4 地址？"), byDefault: true);
         var six = interview.Confirm(publicIPv6 is { } seen
             ? new Text($"Publish the IPv6 address of {seen.Interface} ({seen.Address})?", $"是否发布 {seen.Interface} 的 IPv6 地址（{seen.Address}）？")
@@ -131,8 +145,9 @@ internal sealed class SetupChoices(
         return (four, six) switch
         {
             (true, true) => [IpFamily.IPv4, IpFamily.IPv6],
+            (true, false) => [IpFamily.IPv4],
             (false, true) => [IpFamily.IPv6],
-            _ => [IpFamily.IPv4],
+            _ => [],
         };
     }
 
@@ -155,7 +170,12 @@ internal sealed class SetupChoices(
             $"Names at {account.Provider.Title.English} that shall point to this machine, with blanks between (empty: later, by hand)",
             $"{account.Provider.Title.Chinese} 上应指向本机的域名，用空格分隔（留空则稍后手工填写）"),
         byDefault: "",
-        answer => Names(answer).Select(DnsNames.Owner.Judge).FirstOrDefault(complaint => complaint is not null)));
+        answer => Names(answer).Select(DnsNames.Owner.Judge).FirstOrDefault(complaint => complaint is not null) ?? Repeated(Names(answer))));
+
+    private static Complaint? Repeated(string[] names) =>
+        names.GroupBy(DomainName.Parse).FirstOrDefault(group => group.Count() > 1) is not { } twice ? null : new Complaint(
+            new Text($"{twice.Key.Describe()} stands there more than once", $"{twice.Key.Describe()} 重复出现"),
+            new Text("write each name once", "每个域名只写一次"));
 
     private static string[] Names(string answer) =>
         answer.Split([' ', ',', '，', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -63,7 +63,7 @@ public sealed class PlannerTests
     [Fact]
     public void Raises_a_ttl_below_the_minimum_and_says_so()
     {
-        var view = View([Record("1", "192.0.2.1", ttl: 600)]) with { MinimumTtl = new Ttl(600) };
+        var view = View([Record("1", "192.0.2.1", ttl: 600)]) with { MinimumTtl = new Ttl(600), Ours = new Ownership(["1"], [], null) };
 
         var plan = Assert.Single(Planner.Plan(view, [Present("192.0.2.1") with { Ttl = new Ttl(60) }]).Sets);
 
@@ -123,7 +123,7 @@ public sealed class PlannerTests
     }
 
     [Fact]
-    public void Join_knows_its_record_by_the_mark_when_state_is_lost()
+    public void Join_knows_its_record_by_the_mark_when_it_is_not_remembered()
     {
         var view = View([Record("1", "192.0.2.1"), Record("2", "192.0.2.2") with { Remark = "mooring@nas" }])
             with
@@ -224,6 +224,37 @@ public sealed class PlannerTests
 
         Assert.Empty(plan.Steps);
         Assert.Contains("records delete nas.example.com A --id 1", Assert.Single(plan.Notes).English, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_another_entry_means_by_its_id_is_not_said_to_be_on_another_line()
+    {
+        var byId = Present("192.0.2.1") with { Id = "1" };
+        var gone = Set(new Wanted.Absent()) with { Mode = SetMode.Own };
+
+        var plan = Planner.Plan(View([Record("1", "192.0.2.1")]), [gone, byId]);
+
+        Assert.True(plan.IsEmpty);
+        Assert.Empty(plan.Sets.SelectMany(set => set.Notes));
+    }
+
+    [Fact]
+    public void A_foreign_record_that_remains_alone_when_ours_goes_is_taken_over_and_said_to_be()
+    {
+        var plan = Plan([Record("1", "192.0.2.1"), Record("2", "192.0.2.2") with { Remark = "admin" }], Present("192.0.2.2"), owned: ["1"]);
+
+        Assert.Equal("1", Assert.IsType<RecordStep.Delete>(Assert.Single(plan.Steps)).Observed.Id);
+        Assert.Contains("192.0.2.2 (id 2) was not made by this program and is taken over", Assert.Single(plan.Notes).English, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_single_foreign_record_that_is_right_already_is_said_to_be_taken_over_once()
+    {
+        var first = Plan([Record("1", "192.0.2.1")], Present("192.0.2.1"));
+        var second = Plan([Record("1", "192.0.2.1")], Present("192.0.2.1"), owned: ["1"]);
+
+        Assert.Contains("is taken over", Assert.Single(first.Notes).English, StringComparison.Ordinal);
+        Assert.Empty(second.Notes);
     }
 
     [Fact]

@@ -72,11 +72,11 @@ public sealed class CredentialsTests
     }
 
     [Theory]
-    [InlineData("alidns", "MissingParameter", "rejected", 1)]
-    [InlineData("alidns", "SignatureDoesNotMatch", "credentials", 3)]
-    [InlineData("dnspod", "AuthFailure.SignatureFailure", "credentials", 3)]
-    [InlineData("cns-v2", "AuthFailure.SignatureFailure", "credentials", 3)]
-    public async Task With_the_clock_right_the_same_error_means_what_it_says_and_is_not_repeated(string api, string code, string fault, int exitCode)
+    [InlineData("alidns", "MissingParameter", "rejected")]
+    [InlineData("alidns", "SignatureDoesNotMatch", "credentials")]
+    [InlineData("dnspod", "AuthFailure.SignatureFailure", "credentials")]
+    [InlineData("cns-v2", "AuthFailure.SignatureFailure", "credentials")]
+    public async Task With_the_clock_right_the_same_error_means_what_it_says_and_is_not_repeated(string api, string code, string fault)
     {
         await using var machine = await Machine.OpenAsync();
         await ConfigureAsync(machine, api);
@@ -84,7 +84,7 @@ public sealed class CredentialsTests
 
         var result = await machine.RunAsync("update", "--output", "json");
 
-        Assert.True(result.ExitCode == exitCode, result.ToString());
+        Assert.True(result.ExitCode == 3, result.ToString());
         Assert.Equal(fault, Error(result).GetProperty("fault").GetString());
         Assert.Single(machine.Calls());
     }

@@ -24,6 +24,8 @@ internal sealed class RoundHarness
 
     public Observations Observations { get; set; } = new();
 
+    public string Mark { get; set; } = "mooring@here";
+
     public TimeSpan Refresh { get; set; }
 
     public DriftPolicy Drift { get; set; }
@@ -59,7 +61,7 @@ internal sealed class RoundHarness
     /// <summary>Runs a round; where it waits for the clock, the clock goes on.</summary>
     public async Task<RoundOutcome> RunAsync(Entry[] entries, bool dryRun = false, CancellationTokenSource? stop = null)
     {
-        var options = new RoundOptions { Mark = "mooring@here", DryRun = dryRun, Refresh = Refresh, Progress = Progress, Rests = Rests, Drift = Drift };
+        var options = new RoundOptions { Mark = Mark, DryRun = dryRun, Refresh = Refresh, Progress = Progress, Rests = Rests, Drift = Drift };
         var round = new Round(Store, Observations, Time).RunAsync(Accounts, entries, options, stop?.Token ?? TestContext.Current.CancellationToken);
         while (!round.IsCompleted)
         {

@@ -452,6 +452,9 @@ public sealed class RoundTests
     [InlineData("""{"version":1,"records":null,"intents":[],"deletions":[]}""")]
     [InlineData("""{"version":1,"records":[{"id":"1"}],"intents":[],"deletions":[]}""")]
     [InlineData("[]")]
+    [InlineData("""{"version":1,"records":[null],"intents":[],"deletions":[]}""")]
+    [InlineData("""{"version":1,"records":[],"intents":[null],"deletions":[]}""")]
+    [InlineData("""{"version":1,"records":[],"intents":[],"deletions":[null]}""")]
     public async Task A_state_document_that_somebody_edited_away_counts_as_nothing_remembered(string document)
     {
         var cancellation = TestContext.Current.CancellationToken;
@@ -461,6 +464,39 @@ public sealed class RoundTests
 
         Assert.False(outcome.HasFailures);
         Assert.Equal(["a.example.com A 192.0.2.1"], world.Records);
+    }
+
+    [Theory]
+    [InlineData("""{"version":1,"at":"AT","zones":[null]}""")]
+    [InlineData("""{"version":1,"at":"AT","zones":[{"name":"com"}]}""")]
+    public async Task A_list_of_zones_that_does_not_hold_is_asked_for_anew(string document)
+    {
+        // Given a list of a moment ago that somebody edited, and a host that refuses a zone that is none
+        var json = document.Replace("AT", world.Time.GetUtcNow().ToString("O"), StringComparison.Ordinal);
+        await world.Store.WriteAsync("accounts/home/account", System.Text.Encoding.UTF8.GetBytes(json), null, TestContext.Current.CancellationToken);
+        world.Host.Unknown = DnsFault.Rejected;
+
+        var outcome = await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+
+        // Then the list was asked for once and served the same round, and the next
+        Assert.False(outcome.HasFailures);
+        Assert.Equal(["a.example.com A 192.0.2.1"], world.Records);
+        Assert.Single(world.Host.Calls, "ListZones");
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+        Assert.Single(world.Host.Calls, "ListZones");
+    }
+
+    [Fact]
+    public async Task A_zone_that_no_listing_holds_is_asked_for_once_a_round()
+    {
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+        world.Host.Hook = (action, _) => Throw(action == "List", RoundHarness.Failure(DnsFault.Rejected));
+        world.Host.Calls.Clear();
+
+        var outcome = await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
+
+        Assert.Equal("rejected", Assert.Single(outcome.Changes).Error?.Fault);
+        Assert.Equal(["List example.com", "ListZones", "List example.com"], world.Host.Calls);
     }
 
     [Fact]

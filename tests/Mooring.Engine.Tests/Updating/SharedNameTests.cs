@@ -1,5 +1,6 @@
 using Mooring.Core.Planning;
 using Mooring.Core.Records;
+using Mooring.Engine.Store;
 using Mooring.Engine.Updating;
 
 namespace Mooring.Engine.Tests.Updating;
@@ -63,6 +64,37 @@ public sealed class SharedNameTests
 
         var record = Assert.Single(world.Host.Records);
         Assert.Equal(("192.0.2.2", "mooring@here"), (record.Value.Data, record.Remark));
+    }
+
+    [Fact]
+    public async Task Two_machines_of_one_host_name_keep_a_record_each()
+    {
+        var (first, second) = (new InMemoryStateStore(), new InMemoryStateStore());
+        for (var round = 0; round < 2; round++)
+        {
+            await RunAsAsync(first, "192.0.2.1");
+            await RunAsAsync(second, "192.0.2.2");
+        }
+
+        Assert.Equal(["b.example.com A 192.0.2.1", "b.example.com A 192.0.2.2"], world.Records);
+    }
+
+    [Fact]
+    public async Task A_machine_that_lost_its_state_takes_no_record_but_reports_it()
+    {
+        await RunAsAsync(new InMemoryStateStore(), "192.0.2.1");
+
+        var outcome = await RunAsAsync(new InMemoryStateStore(), "192.0.2.2");
+
+        Assert.Equal(["b.example.com A 192.0.2.1", "b.example.com A 192.0.2.2"], world.Records);
+        Assert.Contains("left alone, not ours: A 192.0.2.1", Assert.Single(outcome.Notes).English, StringComparison.Ordinal);
+    }
+
+    private async Task<RoundOutcome> RunAsAsync(InMemoryStateStore state, string address)
+    {
+        world.Store = state;
+        world.Mark = await new HostMark(state, "raspberrypi").ReadAsync(TestContext.Current.CancellationToken);
+        return await world.RunAsync([Entry(address, SetMode.Join)]);
     }
 
     private static Entry Left => RoundHarness.Entry("a.example.com", "192.0.2.9");

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Mooring.Cli;
+using Mooring.Composition;
 using Mooring.Configuration;
 using Mooring.Configuration.Settings;
+using Mooring.Core.Addresses;
 using Mooring.Providers;
 using Mooring.Telling;
 using Mooring.Tests.Configuration;
@@ -45,7 +47,7 @@ public sealed class InitTests : IDisposable
         var text = System.IO.File.ReadAllText(File);
         Assert.Contains($"${{env:{key}}}", text, StringComparison.Ordinal);
         Assert.DoesNotContain("qwertz-value", text, StringComparison.Ordinal);
-        var loaded = ConfigurationLoader.Load(File, environment);
+        var loaded = ConfigurationLoader.Load(File, environment, ProviderLines.Of);
         Assert.Empty(loaded.Errors);
         var account = Assert.Single(loaded.Configuration!.Accounts);
         Assert.Equal(provider, account.Provider);
@@ -91,7 +93,7 @@ public sealed class InitTests : IDisposable
 
         Assert.DoesNotContain("typed-secret", result.Output + asked + System.IO.File.ReadAllText(File), StringComparison.Ordinal);
         Assert.DoesNotContain("cns", asked + System.IO.File.ReadAllText(File), StringComparison.OrdinalIgnoreCase);
-        var loaded = ConfigurationLoader.Load(File, World());
+        var loaded = ConfigurationLoader.Load(File, World(), ProviderLines.Of);
         Assert.Empty(loaded.Problems);
         var account = Assert.IsType<TencentAccount>(Assert.Single(loaded.Configuration!.Accounts));
         Assert.Equal(("AKIDexample", "typed-secret", TencentApi.Dnspod), (account.SecretId, account.SecretKey.Reveal(), account.Api));
@@ -164,7 +166,7 @@ public sealed class InitTests : IDisposable
 
         Assert.True(result.Code == 0, result.ToString());
         Assert.Equal(elsewhere, JsonDocument.Parse(result.Output).RootElement.GetProperty("file").GetString());
-        var loaded = ConfigurationLoader.Load(elsewhere, World()).Configuration!;
+        var loaded = ConfigurationLoader.Load(elsewhere, World(), ProviderLines.Of).Configuration!;
         Assert.Equal("from-a-file", Assert.IsType<AlidnsAccount>(Assert.Single(loaded.Accounts)).AccessKeySecret.Reveal());
         Assert.Equal("以太网", Assert.IsType<InterfaceAddress>(Assert.Single(loaded.Addresses)).Interface);
     }
@@ -179,7 +181,7 @@ public sealed class InitTests : IDisposable
 
         Assert.Equal((2, 0), (silent.Code, told.Code));
         Assert.Contains("give --provider", silent.Error, StringComparison.Ordinal);
-        Assert.Equal("tencent", Assert.Single(ConfigurationLoader.Load(File, both).Configuration!.Accounts).Name);
+        Assert.Equal("tencent", Assert.Single(ConfigurationLoader.Load(File, both, ProviderLines.Of).Configuration!.Accounts).Name);
     }
 
     [Theory]
@@ -214,7 +216,7 @@ public sealed class InitTests : IDisposable
         var result = await InitAsync("--interface", card);
 
         Assert.True(result.Code == 0, result.ToString());
-        var loaded = ConfigurationLoader.Load(File, World()).Configuration!;
+        var loaded = ConfigurationLoader.Load(File, World(), ProviderLines.Of).Configuration!;
         Assert.Equal(card, Assert.IsType<InterfaceAddress>(Assert.Single(loaded.Addresses)).Interface);
         Assert.Equal("nas.example.com", Assert.Single(loaded.Records).Name.Value);
     }
@@ -235,7 +237,7 @@ public sealed class InitTests : IDisposable
         Assert.Equal((0, 0), (option.Code, answered.Code));
         Assert.Contains("'nobody' is no DNS host that is known here", asked, StringComparison.Ordinal);
         Assert.Contains($"that is {provider}", asked, StringComparison.Ordinal);
-        Assert.Equal(provider, Assert.Single(ConfigurationLoader.Load(File, World()).Configuration!.Accounts).Provider);
+        Assert.Equal(provider, Assert.Single(ConfigurationLoader.Load(File, World(), ProviderLines.Of).Configuration!.Accounts).Provider);
     }
 
     [Fact]
@@ -247,7 +249,36 @@ public sealed class InitTests : IDisposable
         Assert.Contains("the key id holds a bracket", asked, StringComparison.Ordinal);
         Assert.Contains("a label is empty", asked, StringComparison.Ordinal);
         Assert.Contains("write it in full, with its zone", asked, StringComparison.Ordinal);
-        Assert.Equal("nas.example.com", Assert.Single(ConfigurationLoader.Load(File, World()).Configuration!.Records).Name.Value);
+        Assert.Equal("nas.example.com", Assert.Single(ConfigurationLoader.Load(File, World(), ProviderLines.Of).Configuration!.Records).Name.Value);
+    }
+
+    [Fact]
+    public async Task What_was_declined_is_not_published()
+    {
+        var (given, asked) = await AnswerAsync(World(), "alidns", "LTAI5tExample", "nas.example.com", "n", "n", "n", "y");
+
+        Assert.True(given.Code == 0, given.ToString());
+        Assert.Contains("take at least one of both", asked, StringComparison.Ordinal);
+        Assert.Equal(IpFamily.IPv6, Assert.Single(ConfigurationLoader.Load(File, World(), ProviderLines.Of).Configuration!.Addresses).Family);
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_when_every_address_is_declined()
+    {
+        var (result, _) = await AnswerAsync(World(), "alidns", "LTAI5tExample", "nas.example.com", "n", "n");
+
+        Assert.Equal(2, result.Code);
+        Assert.Empty(Directory.GetFiles(directory));
+    }
+
+    [Fact]
+    public async Task A_name_given_twice_is_asked_for_again()
+    {
+        var (result, asked) = await AnswerAsync(World(), "alidns", "LTAI5tExample", "nas.example.com www.example.com NAS.example.com.", "nas.example.com", "y", "n");
+
+        Assert.True(result.Code == 0, result.ToString());
+        Assert.Contains("nas.example.com stands there more than once", asked, StringComparison.Ordinal);
+        Assert.Single(ConfigurationLoader.Load(File, World(), ProviderLines.Of).Configuration!.Records);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Mooring.Composition;
 using Mooring.Configuration;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
@@ -44,7 +45,8 @@ public sealed class ExpansionTests : IDisposable
               - { name: "${env:HOST}.${env:ZONE}", account: home, type: TXT, value: "$${env:HOST} costs $5", ttl: "${env:MINUTES}" }
             """,
             Sample.File,
-            environment);
+            environment,
+            ProviderLines.Of);
 
         Assert.Empty(loaded.Problems);
         var record = Assert.Single(loaded.Configuration!.Records);
@@ -64,7 +66,7 @@ public sealed class ExpansionTests : IDisposable
     {
         var environment = Sample.Environment with { Variables = ProcessEnvironment.VariablesOf([("X", "super secret")]) };
 
-        var loaded = ConfigurationLoader.Parse(text, Sample.File, environment);
+        var loaded = ConfigurationLoader.Parse(text, Sample.File, environment, ProviderLines.Of);
 
         Assert.Contains(loaded.Errors, error => error.Message.English.Contains(message, StringComparison.Ordinal));
         Assert.All(loaded.Errors, error => Assert.DoesNotContain("secret", $"{error.Message} {error.Mend} {error.Message.Chinese}", StringComparison.Ordinal));
@@ -91,10 +93,10 @@ public sealed class ExpansionTests : IDisposable
         var file = Path.Combine(directory, "mooring.yaml");
         Write("mooring.yaml", Account("literal-secret"), Modes.Private | UnixFileMode.OtherRead);
 
-        Assert.Contains(file, Assert.Single(ConfigurationLoader.Load(file, Sample.Environment).Warnings).Message.English, StringComparison.Ordinal);
+        Assert.Contains(file, Assert.Single(ConfigurationLoader.Load(file, Sample.Environment, ProviderLines.Of).Warnings).Message.English, StringComparison.Ordinal);
 
         Modes.Set(file, Modes.Private);
-        Assert.Empty(ConfigurationLoader.Load(file, Sample.Environment).Warnings);
+        Assert.Empty(ConfigurationLoader.Load(file, Sample.Environment, ProviderLines.Of).Warnings);
     }
 
     [Theory]
@@ -124,7 +126,7 @@ public sealed class ExpansionTests : IDisposable
     {
         Write("mooring.yaml", Account("${env:ALIDNS_SECRET}"), Modes.Private | UnixFileMode.OtherRead);
 
-        Assert.Empty(ConfigurationLoader.Load(Path.Combine(directory, "mooring.yaml"), Sample.Environment).Warnings);
+        Assert.Empty(ConfigurationLoader.Load(Path.Combine(directory, "mooring.yaml"), Sample.Environment, ProviderLines.Of).Warnings);
     }
 
     [Fact]
@@ -133,7 +135,7 @@ public sealed class ExpansionTests : IDisposable
         var file = Path.Combine(directory, "mooring.yaml");
         File.WriteAllBytes(file, [.. "accounts: {}\n# "u8, 0xB5, 0xE7, 0xD0, 0xC5, .. "\n"u8]);
 
-        var error = Assert.Single(ConfigurationLoader.Load(file, Sample.Environment).Errors);
+        var error = Assert.Single(ConfigurationLoader.Load(file, Sample.Environment, ProviderLines.Of).Errors);
 
         Assert.Equal((2, 3), (error.Line, error.Column));
         Assert.Contains("GBK", error.Mend.In(Language.English), StringComparison.Ordinal);
@@ -145,7 +147,7 @@ public sealed class ExpansionTests : IDisposable
         var file = Path.Combine(directory, "mooring.yaml");
         File.WriteAllBytes(file, [0xEF, 0xBB, 0xBF, .. "accounts: {}\r\nrecords: []\r\n"u8]);
 
-        Assert.NotNull(ConfigurationLoader.Load(file, Sample.Environment).Configuration);
+        Assert.NotNull(ConfigurationLoader.Load(file, Sample.Environment, ProviderLines.Of).Configuration);
     }
 
     [Fact]
@@ -157,14 +159,14 @@ public sealed class ExpansionTests : IDisposable
             stream.SetLength(1L << 40);
         }
 
-        Assert.Contains("larger than 2048 KiB", Assert.Single(ConfigurationLoader.Load(file, Sample.Environment).Errors).Message.English, StringComparison.Ordinal);
+        Assert.Contains("larger than 2048 KiB", Assert.Single(ConfigurationLoader.Load(file, Sample.Environment, ProviderLines.Of).Errors).Message.English, StringComparison.Ordinal);
     }
 
     private static string Account(string secret) =>
         $"accounts: {{ home: {{ provider: alidns, access-key-id: LTAI5tExample, access-key-secret: \"{secret}\" }} }}\n";
 
     private LoadedConfiguration Home(string secret) =>
-        ConfigurationLoader.Parse(Account(secret), Path.Combine(directory, "mooring.yaml"), Sample.Environment);
+        ConfigurationLoader.Parse(Account(secret), Path.Combine(directory, "mooring.yaml"), Sample.Environment, ProviderLines.Of);
 
     private void Write(string name, string content, UnixFileMode mode)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Mooring.Composition;
 using Mooring.Configuration;
 using Mooring.Fuzz;
 
@@ -50,7 +51,7 @@ public sealed class FuzzTests
 
                 File.WriteAllBytes(file, bytes);
 
-                var loaded = ConfigurationLoader.Load(file, Sample.Environment);
+                var loaded = ConfigurationLoader.Load(file, Sample.Environment, ProviderLines.Of);
 
                 Assert.True(loaded.Configuration is not null || loaded.Errors.Count > 0);
             }

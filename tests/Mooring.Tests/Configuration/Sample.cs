@@ -1,3 +1,4 @@
+using Mooring.Composition;
 using Mooring.Configuration;
 using Mooring.Tests.Cli;
 
@@ -77,5 +78,5 @@ internal static class Sample
     public static string File { get; } = Path.Combine(Path.GetTempPath(), "no-such-directory", "mooring.yaml");
 
     /// <summary>Reads a text.</summary>
-    public static LoadedConfiguration Read(string text) => ConfigurationLoader.Parse(text, File, Environment);
+    public static LoadedConfiguration Read(string text) => ConfigurationLoader.Parse(text, File, Environment, ProviderLines.Of);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mooring.Composition;
 using Mooring.Configuration;
 using Mooring.Core;
 using Mooring.Tests.Cli;
@@ -23,7 +24,7 @@ public sealed class WrongFilesTests
     {
         var file = Path.Combine(Directory, name + ".yaml");
 
-        var loaded = ConfigurationLoader.Load(file, Run.Nowhere);
+        var loaded = ConfigurationLoader.Load(file, Run.Nowhere, ProviderLines.Of);
 
         Assert.Null(loaded.Configuration);
         Assert.Equal(
@@ -35,7 +36,7 @@ public sealed class WrongFilesTests
     [MemberData(nameof(Cases))]
     public void A_wrong_file_is_explained_in_Chinese_too(string name)
     {
-        var loaded = ConfigurationLoader.Load(Path.Combine(Directory, name + ".yaml"), Run.Nowhere);
+        var loaded = ConfigurationLoader.Load(Path.Combine(Directory, name + ".yaml"), Run.Nowhere, ProviderLines.Of);
 
         Assert.All(loaded.Errors, error =>
         {

@@ -126,6 +126,7 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
             Clocks = ImmutableSortedDictionary<string, ServerClock>.Empty.Add("alidns", new ServerClock(Time)),
             Trusted = new TrustedTime(null),
             ClockMemory = new ClockMemory(Store, Time),
+            Mark = new HostMark(Store, "here"),
         };
         using var watch = new ConfigurationWatch(file, Time);
         using var network = new NetworkNews(this, this, Time);

@@ -44,7 +44,7 @@ public sealed class DemoStoryTests
         new Workshop
         {
             Time = TimeProvider.System,
-            Read = path => ConfigurationLoader.Load(path, Run.Nowhere),
+            Read = path => ConfigurationLoader.Load(path, Run.Nowhere, ProviderLines.Of),
             Trace = new NoTrace(),
             Notice = _ => { },
         },

@@ -15,7 +15,7 @@ public sealed class AddressPatternTests
     [InlineData(@"^10\.", IpFamily.IPv4, "prefix: 10.0.0.0/8")]
     public void A_beginning_is_a_prefix_and_an_end_a_suffix(string expression, IpFamily family, string setting)
     {
-        var found = AddressPattern.Setting(new ScalarNode(1, 1, "", expression, isQuoted: true), expression, family);
+        var found = AddressPattern.Setting(new ScalarNode(1, 1, Place.Called(""), expression, isQuoted: true), expression, family);
 
         Assert.Equal(setting, $"{found?.Key.Text}: {(found?.Value as ScalarNode)?.Text}");
     }
@@ -29,5 +29,5 @@ public sealed class AddressPatternTests
     [InlineData("192.168.", IpFamily.IPv4)]
     [InlineData(@"^999\.", IpFamily.IPv4)]
     public void Whatever_says_more_or_other_things_is_no_setting(string expression, IpFamily family) =>
-        Assert.Null(AddressPattern.Setting(new ScalarNode(1, 1, "", expression, isQuoted: true), expression, family));
+        Assert.Null(AddressPattern.Setting(new ScalarNode(1, 1, Place.Called(""), expression, isQuoted: true), expression, family));
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Mooring.Composition;
 using Mooring.Configuration;
 using Mooring.Import;
 using Mooring.Tests.Cli;
@@ -23,9 +24,9 @@ public sealed class DamagedFileTests
                 File.WriteAllBytes(file, Damage(original, random));
                 try
                 {
-                    var imported = Importer.Import(file, null, Run.Nowhere);
+                    var imported = Importer.Import(file, null, Run.Nowhere, ProviderLines.Of);
 
-                    var again = ConfigurationLoader.Parse(YamlText.Write(imported.Draft, Core.Language.English), file, Run.Nowhere);
+                    var again = ConfigurationLoader.Parse(YamlText.Write(imported.Draft, Core.Language.English), file, Run.Nowhere, ProviderLines.Of);
                     Assert.Empty(again.Errors.Select(error => $"trial {trial}: {error.Message.English}"));
                 }
                 catch (ProblemsException refused)

@@ -1,3 +1,4 @@
+using Mooring.Composition;
 using Mooring.Configuration.Settings;
 using Mooring.Core.Addresses;
 using Mooring.Import;
@@ -69,7 +70,7 @@ public sealed class DdnsConfTests
     [InlineData("interval =", 300, 0)]
     public void An_interval_that_the_tool_never_used_stops_nothing(string line, int seconds, int warnings)
     {
-        var loaded = ConfigurationReader.Parse($"{Key}{line}\n[home]\ndomain = example.com\nsub_domain = www\n", File, Run.Nowhere);
+        var loaded = ConfigurationReader.Parse($"{Key}{line}\n[home]\ndomain = example.com\nsub_domain = www\n", File, Run.Nowhere, ProviderLines.Of);
 
         Assert.Equal(TimeSpan.FromSeconds(seconds), loaded.Configuration!.Daemon.Interval);
         Assert.Equal(warnings, loaded.Warnings.Count);
@@ -92,7 +93,7 @@ public sealed class DdnsConfTests
     {
         var keys = Enumerable.Range(1, 9).Select(i => $"k{i} = {string.Concat(Enumerable.Repeat($"%(k{i - 1})s", 200))}\n");
 
-        var loaded = ConfigurationReader.Parse($"{Key}k0 = {seed}\n{string.Concat(keys)}domain = %(k9)s\n[home]\nsub_domain = www\n", File, Run.Nowhere);
+        var loaded = ConfigurationReader.Parse($"{Key}k0 = {seed}\n{string.Concat(keys)}domain = %(k9)s\n[home]\nsub_domain = www\n", File, Run.Nowhere, ProviderLines.Of);
 
         Assert.Equal("the value grows too long", Assert.Single(loaded.Errors).Message.English);
     }
@@ -100,7 +101,7 @@ public sealed class DdnsConfTests
     [Fact]
     public void Its_secret_is_kept_out_of_logs()
     {
-        var loaded = ConfigurationReader.Parse(Key, File, Run.Nowhere);
+        var loaded = ConfigurationReader.Parse(Key, File, Run.Nowhere, ProviderLines.Of);
 
         Assert.Contains("example-access-key", loaded.Secrets);
         Assert.Contains(loaded.Warnings, warning => warning.Message.English == "there is no record section, so nothing is kept");
@@ -110,7 +111,7 @@ public sealed class DdnsConfTests
 
     private static MooringConfiguration Read(string text)
     {
-        var loaded = ConfigurationReader.Parse(text, File, Run.Nowhere);
+        var loaded = ConfigurationReader.Parse(text, File, Run.Nowhere, ProviderLines.Of);
         Assert.Empty(loaded.Errors.Select(error => error.Message.English));
         return loaded.Configuration!;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mooring.Composition;
 using Mooring.Configuration;
 using Mooring.Tests.Cli;
 
@@ -41,7 +42,7 @@ public sealed class ImportTests
     {
         var result = await Run.Async("import", Path.Combine(Golden, name));
 
-        var loaded = ConfigurationLoader.Parse(result.Output, Path.Combine(Path.GetTempPath(), "no-such-directory", "mooring.yaml"), Run.Nowhere);
+        var loaded = ConfigurationLoader.Parse(result.Output, Path.Combine(Path.GetTempPath(), "no-such-directory", "mooring.yaml"), Run.Nowhere, ProviderLines.Of);
 
         Assert.Empty(loaded.Errors.Select(error => error.Message.English));
     }

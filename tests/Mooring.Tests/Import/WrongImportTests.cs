@@ -1,3 +1,4 @@
+using Mooring.Composition;
 using Mooring.Configuration;
 using Mooring.Core;
 using Mooring.Import;
@@ -23,7 +24,7 @@ public sealed class WrongImportTests
     [MemberData(nameof(Files))]
     public void A_wrong_file_gives_every_place_key_message_and_mend(string name)
     {
-        var problems = Assert.Throws<ProblemsException>(() => Importer.Import(Path.Combine(Wrong, name), null, Run.Nowhere)).Problems;
+        var problems = Assert.Throws<ProblemsException>(() => Importer.Import(Path.Combine(Wrong, name), null, Run.Nowhere, ProviderLines.Of)).Problems;
 
         var actual = string.Concat(problems.Select(problem => Line(problem) + "\n"));
         var expected = Path.Combine(Wrong, name + ".expected");

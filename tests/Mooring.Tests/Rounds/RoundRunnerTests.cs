@@ -74,12 +74,13 @@ public sealed class RoundRunnerTests
             Accounts = [new Account("home", zone)],
             Sources = ImmutableDictionary<string, IAddressSource>.Empty.Add("four", Four),
             Store = store,
+            Mark = new HostMark(store, "here"),
             Calls = new ApiCallCounter(),
             Clocks = ImmutableSortedDictionary<string, ServerClock>.Empty.Add("alidns", new ServerClock(time)),
             Trusted = new TrustedTime(null),
             ClockMemory = new ClockMemory(store, time),
         };
-        return await new RoundRunner(configuration, installation, new Observations(), "mooring@here", time)
+        return await new RoundRunner(configuration, installation, new Observations(), time)
             .RunAsync(dryRun: false, TimeSpan.Zero, TestContext.Current.CancellationToken);
     }
 }

@@ -16,8 +16,8 @@ public sealed record ProbeMemory
     /// <summary>Format of this document.</summary>
     public int Version { get; init; } = 1;
 
-    /// <summary>The probes that failed last time. A document that lacks them, or holds nulls, is read as if it did not.</summary>
-    public ImmutableArray<RestingProbe> Resting { get; init => field = value.IsDefault ? [] : [.. value.OfType<RestingProbe>()]; } = [];
+    /// <summary>The probes that failed last time. A document that lacks them is read as if it held none.</summary>
+    public ImmutableArray<RestingProbe> Resting { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>By family (<c>ipv4</c>, <c>ipv6</c>), how many probes are left alone now.</summary>
     public static async Task<IReadOnlyDictionary<string, int>> CountRestingAsync(IStateStore store, DateTimeOffset now, CancellationToken cancellation)
@@ -45,8 +45,8 @@ public sealed record AddressHistory
     /// <summary>Format of this document.</summary>
     public int Version { get; init; } = 1;
 
-    /// <summary>Each change, oldest first; the last one is the address now. A document that lacks them, or holds nulls, is read as if it did not.</summary>
-    public ImmutableArray<SeenAddress> Changes { get; init => field = value.IsDefault ? [] : [.. value.OfType<SeenAddress>()]; } = [];
+    /// <summary>Each change, oldest first; the last one is the address now. A document that lacks them is read as if it held none.</summary>
+    public ImmutableArray<SeenAddress> Changes { get; init => field = value.IsDefault ? [] : value; } = [];
 }
 
 /// <summary>An address and the time it was first seen in a row.</summary>

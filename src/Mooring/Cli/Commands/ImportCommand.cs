@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mooring.Composition;
 using Mooring.Core;
 using Mooring.Import;
 using Mooring.Telling;
@@ -42,7 +43,7 @@ internal static class ImportCommand
 
     private static int Run(CommandContext context, string file, ImportFormat? format)
     {
-        var imported = Importer.Import(file, format, context.Environment);
+        var imported = Importer.Import(file, format, context.Environment, ProviderLines.Of);
         foreach (var secret in imported.Judged.Secrets)
         {
             context.Secrets.Add(secret);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mooring.Composition;
 using Mooring.Configuration;
 using Mooring.Core;
 using Mooring.Core.Addresses;
@@ -104,7 +105,7 @@ internal sealed class InitCommand
             text = text.Replace($"${{file:{secret.Name}}}", $"${{env:{secret.Name}}}", StringComparison.Ordinal);
         }
 
-        var loaded = ConfigurationLoader.Parse(text, file, context.Environment with { Variables = ProcessEnvironment.VariablesOf(variables) });
+        var loaded = ConfigurationLoader.Parse(text, file, context.Environment with { Variables = ProcessEnvironment.VariablesOf(variables) }, ProviderLines.Of);
         if (loaded.Configuration is null)
         {
             throw new ProblemsException([.. loaded.Errors.Select(error => error with { File = null, Line = null, Column = null, Key = OptionOf(error.Key ?? "", wishes) })]);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Mooring.Cli.Output;
-using Mooring.Composition;
 using Mooring.Core;
 using Mooring.Core.Names;
 using Mooring.Core.Planning;
@@ -127,7 +126,7 @@ internal static class RecordsCommand
             throw;
         }
 
-        var runner = new RoundRunner(configuration, installation, new Observations(), Workshop.Mark, context.Time);
+        var runner = new RoundRunner(configuration, installation, new Observations(), context.Time);
         var report = await runner.RunAsync(entry with { Account = account.Name }, cancellation);
         RoundOutput.Write(context, report);
         if (configuration.Records.Any(record => record.Name == entry.Name && record.Account == account.Name))

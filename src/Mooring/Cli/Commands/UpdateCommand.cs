@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Mooring.Cli.Output;
-using Mooring.Composition;
 using Mooring.Core;
 using Mooring.Engine.Updating;
 using Mooring.Rounds;
@@ -54,7 +53,7 @@ internal static class UpdateCommand
     {
         var configuration = context.LoadConfiguration();
         using var installation = await context.InstallAsync(configuration, cancellation, trial: dryRun);
-        var runner = new RoundRunner(configuration, installation, new Observations(), Workshop.Mark, context.Time);
+        var runner = new RoundRunner(configuration, installation, new Observations(), context.Time);
         var report = await RunAsync(context, runner, dryRun, cancellation);
         RoundOutput.Write(context, report);
         return RoundOutput.Code(report, detailed);

@@ -6,7 +6,8 @@ namespace Mooring.Configuration.Reading;
 /// <summary>What one run of the loader knows and has found so far.</summary>
 /// <param name="file">The configuration file, absolute.</param>
 /// <param name="environment">Variables and user.</param>
-internal sealed class LoadState(string file, ProcessEnvironment environment)
+/// <param name="lines">Which line a word means.</param>
+internal sealed class LoadState(string file, ProcessEnvironment environment, LineWords lines)
 {
     private readonly List<Problem> problems = [];
     private readonly HashSet<string> judged = new(StringComparer.Ordinal);
@@ -16,6 +17,9 @@ internal sealed class LoadState(string file, ProcessEnvironment environment)
 
     /// <summary>Variables and user.</summary>
     public ProcessEnvironment Environment => environment;
+
+    /// <summary>Which line a word means.</summary>
+    public LineWords Lines => lines;
 
     /// <summary>Errors and warnings found so far.</summary>
     public ICollection<Problem> Problems => problems;

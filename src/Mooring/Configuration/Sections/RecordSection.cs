@@ -39,7 +39,7 @@ internal static class RecordSection
 
     private static readonly Key<IReadOnlyList<RecordType>> Absent = new("absent",
         new ListKind<RecordType>(DnsNames.Type, new Text("a list of record types", "记录类型列表")) { OrOne = true },
-        new Text("types to remove, as far as they are ours", "需要移除的类型（仅限属于我们的记录）"));
+        new Text("types to remove, as far as they are ours or `id` names the record", "需要移除的类型（仅限属于我们的或 `id` 指明的记录）"));
 
     private static readonly Key<DomainName> Zone = new("zone", DnsNames.Zone,
         new Text("the zone; else the longest match in the account", "所在的区域；未给出时取账号中最长的匹配"));

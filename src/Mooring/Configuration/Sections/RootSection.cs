@@ -60,7 +60,7 @@ internal static class RootSection
         Chains.Check(addresses);
         References.Check(records, accounts.Names, addresses);
         References.Check(certificates, accounts.Names, issuers.Names);
-        SetClashes.Check(records, sources);
+        SetClashes.Check(records, accounts.Values, sources, section.State.Lines);
         WarnIdle(section);
         return new MooringConfiguration
         {

@@ -11,6 +11,9 @@ internal abstract record AccountSettings(string Name)
     /// <summary>The provider's word: <c>alidns</c> or <c>tencent</c>.</summary>
     public abstract string Provider { get; }
 
+    /// <summary>What tells its key from others: the AccessKey ID or SecretId.</summary>
+    public abstract string KeyId { get; }
+
     /// <summary>The token of temporary credentials (STS); null for a lasting key.</summary>
     public Secret? SecurityToken { get; init; }
 
@@ -32,6 +35,9 @@ internal sealed record AlidnsAccount(string Name, string AccessKeyId, Secret Acc
 {
     /// <inheritdoc />
     public override string Provider => "alidns";
+
+    /// <inheritdoc />
+    public override string KeyId => AccessKeyId;
 }
 
 /// <summary>Which API of Tencent Cloud is spoken.</summary>
@@ -61,4 +67,7 @@ internal sealed record TencentAccount(
 {
     /// <inheritdoc />
     public override string Provider => "tencent";
+
+    /// <inheritdoc />
+    public override string KeyId => SecretId;
 }

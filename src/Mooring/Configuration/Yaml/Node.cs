@@ -3,8 +3,8 @@ namespace Mooring.Configuration.Yaml;
 /// <summary>A piece of a YAML document that knows where it stands.</summary>
 /// <param name="line">From 1.</param>
 /// <param name="column">In characters, from 1.</param>
-/// <param name="path">The keys that lead to it: <c>records[2].ttl</c>; empty at the top.</param>
-internal abstract class Node(int line, int column, string path)
+/// <param name="place">The keys that lead to it.</param>
+internal abstract class Node(int line, int column, Place place)
 {
     /// <summary>From 1.</summary>
     public int Line => line;
@@ -12,20 +12,20 @@ internal abstract class Node(int line, int column, string path)
     /// <summary>In characters, from 1.</summary>
     public int Column => column;
 
+    /// <summary>Where it stands.</summary>
+    public Place Place => place;
+
     /// <summary>The keys that lead to it: <c>records[2].ttl</c>; empty at the top.</summary>
-    public string Path => path;
+    public string Path => place.ToString();
 
     /// <summary>The path of a member.</summary>
-    public string PathOf(string key) => Path.Length == 0 ? key : $"{Path}.{key}";
-
-    /// <summary>The path of an item.</summary>
-    public string PathOf(int index) => $"{Path}[{index}]";
+    public string PathOf(string key) => place.Member(key).ToString();
 }
 
 /// <summary>A single value.</summary>
 /// <param name="text">The value without its quotes.</param>
 /// <param name="isQuoted">Whether it stood in quotes or in a block, so that <c>"null"</c> is a word.</param>
-internal sealed class ScalarNode(int line, int column, string path, string text, bool isQuoted) : Node(line, column, path)
+internal sealed class ScalarNode(int line, int column, Place place, string text, bool isQuoted) : Node(line, column, place)
 {
     /// <summary>The value without its quotes, before <c>${…}</c> is filled in.</summary>
     public string Text => text;
@@ -38,14 +38,14 @@ internal sealed class ScalarNode(int line, int column, string path, string text,
 }
 
 /// <summary>A list.</summary>
-internal sealed class SequenceNode(int line, int column, string path, IReadOnlyList<Node> items) : Node(line, column, path)
+internal sealed class SequenceNode(int line, int column, Place place, IReadOnlyList<Node> items) : Node(line, column, place)
 {
     /// <summary>The items in order.</summary>
     public IReadOnlyList<Node> Items => items;
 }
 
 /// <summary>Keys with their values; keys are unique.</summary>
-internal sealed class MappingNode(int line, int column, string path, IReadOnlyList<Member> members) : Node(line, column, path)
+internal sealed class MappingNode(int line, int column, Place place, IReadOnlyList<Member> members) : Node(line, column, place)
 {
     /// <summary>The members in the order of the file.</summary>
     public IReadOnlyList<Member> Members => members;

@@ -61,11 +61,11 @@ internal sealed class YamlReader
         }
 
         parser.Consume<DocumentStart>();
-        var top = Value("", 0);
+        var top = Value(Place.Top, 0);
         parser.Consume<DocumentEnd>();
         if (parser.TryConsume<DocumentStart>(out var second))
         {
-            throw new YamlFault(second.Start.Line, second.Start.Column, "",
+            throw new YamlFault(second.Start.Line, second.Start.Column, Place.Top,
                 new Text("a second document begins here", "此处开始了第二个文档"),
                 new Text("keep one document: remove the line '---'", "只保留一个文档：请删去“---”行"));
         }
@@ -73,32 +73,32 @@ internal sealed class YamlReader
         return top is ScalarNode { IsNothing: true } ? null : top;
     }
 
-    private Node Value(string path, int depth)
+    private Node Value(Place place, int depth)
     {
         var at = parser.Current!.Start;
         if (depth > DeepestLevel)
         {
-            throw new YamlFault(at.Line, at.Column, path,
+            throw new YamlFault(at.Line, at.Column, place,
                 new Text($"nested deeper than {DeepestLevel} levels", $"嵌套超过 {DeepestLevel} 层"),
                 new Text("no setting needs that", "没有任何设置需要如此嵌套"));
         }
 
-        Count(at, path);
+        Count(at, place);
         return parser.Current switch
         {
-            AnchorAlias => Alias(path, depth),
-            NodeEvent node => Anchored(node, Tagged(node, path), path, depth),
+            AnchorAlias => Alias(place, depth),
+            NodeEvent node => Anchored(node, Tagged(node, place), place, depth),
             var other => throw new YamlException(other!.Start, other.End, $"unexpected {other.GetType().Name}"),
         };
     }
 
-    private Node Anchored(NodeEvent start, bool isText, string path, int depth)
+    private Node Anchored(NodeEvent start, bool isText, Place place, int depth)
     {
         Node node = start switch
         {
-            Scalar scalar => ReadScalar(scalar, path, isText),
-            SequenceStart sequence => ReadSequence(sequence, path, depth),
-            _ => ReadMapping((MappingStart)start, path, depth),
+            Scalar scalar => ReadScalar(scalar, place, isText),
+            SequenceStart sequence => ReadSequence(sequence, place, depth),
+            _ => ReadMapping((MappingStart)start, place, depth),
         };
         if (!start.Anchor.IsEmpty)
         {
@@ -109,44 +109,44 @@ internal sealed class YamlReader
     }
 
     /// <summary>Whether the tag says that the value is text; tags that only programs need are refused.</summary>
-    private static bool Tagged(NodeEvent node, string path)
+    private static bool Tagged(NodeEvent node, Place place)
     {
         var tag = node.Tag.IsEmpty || node.Tag.IsNonSpecific ? "" : node.Tag.Value;
         return tag.Length == 0 || CoreTags.Contains(tag, StringComparer.Ordinal)
             ? tag == CoreTags[0]
-            : throw new YamlFault(node.Start.Line, node.Start.Column, path,
+            : throw new YamlFault(node.Start.Line, node.Start.Column, place,
                 new Text("a YAML tag (!…) has no meaning here", "此处的 YAML 标签（!…）没有意义"),
                 new Text("remove the tag; a value that begins with '!' needs quotes", "请删去该标签；以“!”开头的值需要加引号"));
     }
 
-    private ScalarNode ReadScalar(Scalar scalar, string path, bool isText)
+    private ScalarNode ReadScalar(Scalar scalar, Place place, bool isText)
     {
         parser.MoveNext();
         return new ScalarNode(
-            (int)scalar.Start.Line, (int)scalar.Start.Column, path, scalar.Value, isText || scalar.Style != ScalarStyle.Plain);
+            (int)scalar.Start.Line, (int)scalar.Start.Column, place, scalar.Value, isText || scalar.Style != ScalarStyle.Plain);
     }
 
-    private SequenceNode ReadSequence(SequenceStart start, string path, int depth)
+    private SequenceNode ReadSequence(SequenceStart start, Place place, int depth)
     {
         parser.MoveNext();
         var items = new List<Node>();
         while (!parser.TryConsume<SequenceEnd>(out _))
         {
-            items.Add(Value($"{path}[{items.Count}]", depth + 1));
+            items.Add(Value(place.Item(items.Count), depth + 1));
         }
 
-        return new SequenceNode((int)start.Start.Line, (int)start.Start.Column, path, items);
+        return new SequenceNode((int)start.Start.Line, (int)start.Start.Column, place, items);
     }
 
-    private MappingNode ReadMapping(MappingStart start, string path, int depth)
+    private MappingNode ReadMapping(MappingStart start, Place place, int depth)
     {
         parser.MoveNext();
         var members = new List<Member>();
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         while (!parser.TryConsume<MappingEnd>(out _))
         {
-            var key = Key(path);
-            var value = Value(key.Path, depth + 1);
+            var key = Key(place, out var inner);
+            var value = Value(inner, depth + 1);
             if (lines.TryAdd(key.Text, key.Line))
             {
                 members.Add(new Member(key, value));
@@ -157,66 +157,66 @@ internal sealed class YamlReader
             }
         }
 
-        return new MappingNode((int)start.Start.Line, (int)start.Start.Column, path, members);
+        return new MappingNode((int)start.Start.Line, (int)start.Start.Column, place, members);
     }
 
-    private ScalarNode Key(string path)
+    private ScalarNode Key(Place place, out Place inner)
     {
         var at = parser.Current!.Start;
-        Count(at, path);
+        Count(at, place);
         if (!parser.TryConsume<Scalar>(out var scalar))
         {
-            throw new YamlFault(at.Line, at.Column, path,
+            throw new YamlFault(at.Line, at.Column, place,
                 new Text("a key must be a word", "键必须是一个单词"),
                 new Text("write `key: value`; a value that begins with '{', '[', '*' or '&' needs quotes", "请写成 `键: 值`；以“{”“[”“*”或“&”开头的值需要加引号"));
         }
 
-        return new ScalarNode((int)scalar.Start.Line, (int)scalar.Start.Column,
-            path.Length == 0 ? scalar.Value : $"{path}.{scalar.Value}", scalar.Value, isQuoted: true);
+        inner = place.Member(scalar.Value);
+        return new ScalarNode((int)scalar.Start.Line, (int)scalar.Start.Column, inner, scalar.Value, isQuoted: true);
     }
 
     private static Problem Duplicate(ScalarNode key, int firstLine) => new(
-        new Text($"the key '{key.Text}' stands here a second time (first in line {firstLine})", $"键“{key.Text}”重复（首次出现在第 {firstLine} 行）"),
+        new Text($"the key '{Place.Short(key.Text)}' stands here a second time (first in line {firstLine})", $"键“{Place.Short(key.Text)}”重复（首次出现在第 {firstLine} 行）"),
         new Text("keep one of them", "请只保留一个")) { Line = key.Line, Column = key.Column, Key = key.Path };
 
-    private Node Alias(string path, int depth)
+    private Node Alias(Place place, int depth)
     {
         var alias = parser.Consume<AnchorAlias>();
         return anchors.TryGetValue(alias.Value.Value, out var node)
-            ? Copy(node, alias.Start, path, depth)
-            : throw new YamlFault(alias.Start.Line, alias.Start.Column, path,
+            ? Copy(node, alias.Start, place, depth)
+            : throw new YamlFault(alias.Start.Line, alias.Start.Column, place,
                 new Text($"no anchor named '{alias.Value.Value}' stands before this place", $"此前没有名为“{alias.Value.Value}”的锚点"),
                 new Text("a value that begins with '*' needs quotes: \"*.example.com\"", "以“*”开头的值需要加引号：\"*.example.com\""));
     }
 
-    private Node Copy(Node node, Mark at, string path, int depth)
+    private Node Copy(Node node, Mark at, Place place, int depth)
     {
-        Count(at, path);
+        Count(at, place);
         return depth > DeepestLevel
-            ? throw new YamlFault(at.Line, at.Column, path, new Text("nested too deeply", "嵌套过深"), new Text("no setting needs that", "没有任何设置需要如此嵌套"))
+            ? throw new YamlFault(at.Line, at.Column, place, new Text("nested too deeply", "嵌套过深"), new Text("no setting needs that", "没有任何设置需要如此嵌套"))
             : node switch
             {
-                ScalarNode scalar => new ScalarNode(scalar.Line, scalar.Column, path, scalar.Text, scalar.IsQuoted),
-                SequenceNode list => new SequenceNode(list.Line, list.Column, path,
-                    [.. list.Items.Select((item, i) => Copy(item, at, $"{path}[{i}]", depth + 1))]),
-                _ => CopyMapping((MappingNode)node, at, path, depth),
+                ScalarNode scalar => new ScalarNode(scalar.Line, scalar.Column, place, scalar.Text, scalar.IsQuoted),
+                SequenceNode list => new SequenceNode(list.Line, list.Column, place,
+                    [.. list.Items.Select((item, i) => Copy(item, at, place.Item(i), depth + 1))]),
+                _ => CopyMapping((MappingNode)node, at, place, depth),
             };
     }
 
-    private MappingNode CopyMapping(MappingNode map, Mark at, string path, int depth) =>
-        new(map.Line, map.Column, path, [.. map.Members.Select(member =>
+    private MappingNode CopyMapping(MappingNode map, Mark at, Place place, int depth) =>
+        new(map.Line, map.Column, place, [.. map.Members.Select(member =>
         {
-            var inner = path.Length == 0 ? member.Key.Text : $"{path}.{member.Key.Text}";
+            var inner = place.Member(member.Key.Text);
             return new Member(
                 new ScalarNode(member.Key.Line, member.Key.Column, inner, member.Key.Text, isQuoted: true),
                 Copy(member.Value, at, inner, depth + 1));
         })]);
 
-    private void Count(Mark at, string path)
+    private void Count(Mark at, Place place)
     {
         if (++nodes > MostNodes)
         {
-            throw new YamlFault(at.Line, at.Column, path,
+            throw new YamlFault(at.Line, at.Column, place,
                 new Text($"more than {MostNodes} values, aliases filled in", $"展开别名后超过 {MostNodes} 个值"),
                 new Text("use fewer aliases, or split the file", "请减少别名，或拆分文件"));
         }
@@ -230,13 +230,13 @@ internal sealed class YamlReader
         if (tab >= 0 && tab <= e.End.Line)
         {
             // The parser names the place where the surrounding block began.
-            return new YamlFault(tab + 1, lines[tab].IndexOf('\t', StringComparison.Ordinal) + 1, "",
+            return new YamlFault(tab + 1, lines[tab].IndexOf('\t', StringComparison.Ordinal) + 1, Place.Top,
                 new Text("this line is indented with a tab, which YAML does not allow", "该行用制表符缩进，YAML 不允许这样做"),
                 new Text("indent with blanks", "请用空格缩进"));
         }
 
         var line = lines.ElementAtOrDefault((int)e.Start.Line - 1) ?? "";
-        return new YamlFault(e.Start.Line, e.Start.Column, "",
+        return new YamlFault(e.Start.Line, e.Start.Column, Place.Top,
             new Text($"this is no YAML: {why}", $"YAML 语法错误：{why}"),
             line.IndexOfAny(['：', '，', '“', '”']) >= 0 ? FullWidthMend : new Text(
                 "look at the indentation, at quotes and brackets without partner, and for a blank after each colon",

@@ -17,7 +17,7 @@ internal sealed class DdnsConfReading(IniFile file, ICollection<Problem> problem
     {
         if (TryFind(section, key, out var value) && value is not { Text.Length: > 0 })
         {
-            Report(value ?? new ScalarNode(section.Name.Line, section.Name.Column, $"{section.Name.Path} {key}", "", isQuoted: true),
+            Report(value ?? new ScalarNode(section.Name.Line, section.Name.Column, Place.Called($"{section.Name.Path} {key}"), "", isQuoted: true),
                 value is null
                     ? new Text($"section {section.Name.Path}: '{key}' is missing", $"节 {section.Name.Path}：缺少“{key}”")
                     : new Text($"section {section.Name.Path}: '{key}' is empty", $"节 {section.Name.Path}：“{key}”为空"),

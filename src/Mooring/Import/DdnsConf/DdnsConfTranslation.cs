@@ -84,7 +84,7 @@ internal sealed class DdnsConfTranslation
         }
 
         // An inherited name says nothing about the section that it is wrong in.
-        var place = section.Find("sub_domain") is null ? new ScalarNode(section.Name.Line, section.Name.Column, $"{section.Name.Path} sub_domain", "", isQuoted: true) : relative;
+        var place = section.Find("sub_domain") is null ? new ScalarNode(section.Name.Line, section.Name.Column, Place.Called($"{section.Name.Path} sub_domain"), "", isQuoted: true) : relative;
         var record = new DraftRecord(section.Name, account, Leaf.Of(place, relative.Text == "@" ? domain.Text : $"{relative.Text}.{domain.Text}"), family)
         {
             Sources = [Leaf.Of(section.Name, sources.Of(section, family))],

@@ -20,7 +20,7 @@ internal sealed class IniReader
         new(StringComparer.OrdinalIgnoreCase) { "access_id", "access_key", "interval", "debug", "domain", "sub_domain", "type", "interface" };
 
     private readonly ICollection<Problem> problems;
-    private IniSection defaults = new(new ScalarNode(1, 1, $"[{IniFile.DefaultsName}]", IniFile.DefaultsName, isQuoted: true));
+    private IniSection defaults = new(new ScalarNode(1, 1, Place.Called($"[{IniFile.DefaultsName}]"), IniFile.DefaultsName, isQuoted: true));
     private readonly Dictionary<string, IniSection> sections = new(StringComparer.Ordinal);
     private readonly HashSet<(IniSection, string)> keys = [];
     private IniSection? section;
@@ -81,7 +81,7 @@ internal sealed class IniReader
     private void Continue(string content)
     {
         var value = last!.Value;
-        var longer = last with { Value = new ScalarNode(value.Line, value.Column, value.Path, $"{value.Text}\n{content}".Trim(), isQuoted: true) };
+        var longer = last with { Value = new ScalarNode(value.Line, value.Column, value.Place, $"{value.Text}\n{content}".Trim(), isQuoted: true) };
         section!.Entries[^1] = longer;
         last = longer;
     }
@@ -90,12 +90,12 @@ internal sealed class IniReader
     {
         if (name == IniFile.DefaultsName)
         {
-            defaults = defaults.Entries.Count == 0 ? new IniSection(new ScalarNode(line, column, $"[{name}]", name, isQuoted: true)) : defaults;
+            defaults = defaults.Entries.Count == 0 ? new IniSection(new ScalarNode(line, column, Place.Called($"[{name}]"), name, isQuoted: true)) : defaults;
             section = defaults;
             return;
         }
 
-        section = new IniSection(new ScalarNode(line, column, $"[{Expansion.Show(name)}]", name, isQuoted: true));
+        section = new IniSection(new ScalarNode(line, column, Place.Called($"[{Expansion.Show(name)}]"), name, isQuoted: true));
         if (!sections.TryAdd(name, section))
         {
             Report(section.Name,
@@ -108,7 +108,7 @@ internal sealed class IniReader
     {
         var delimiter = content.IndexOfAny(['=', ':']);
         var name = delimiter < 0 ? content : content[..delimiter].TrimEnd().ToLowerInvariant();
-        var key = new ScalarNode(line, column, section is null ? Expansion.Show(name) : $"{section.Name.Path} {Expansion.Show(name)}", name, isQuoted: true);
+        var key = new ScalarNode(line, column, Place.Called(section is null ? Expansion.Show(name) : $"{section.Name.Path} {Expansion.Show(name)}"), name, isQuoted: true);
         if (delimiter <= 0)
         {
             ReportNoEntry(content, line, column);
@@ -132,14 +132,14 @@ internal sealed class IniReader
         else
         {
             var value = content[(delimiter + 1)..].TrimStart();
-            last = new IniEntry(key, new ScalarNode(line, column + content.Length - value.Length, key.Path, value, isQuoted: true));
+            last = new IniEntry(key, new ScalarNode(line, column + content.Length - value.Length, key.Place, value, isQuoted: true));
             section.Entries.Add(last);
         }
     }
 
     // What stands in a broken line may be a secret, so the line is not repeated.
     private void ReportNoEntry(string content, int line, int column) => Report(
-        new ScalarNode(line, column, section?.Name.Path ?? "", "", isQuoted: true),
+        new ScalarNode(line, column, section?.Name.Place ?? Place.Top, "", isQuoted: true),
         new Text("this line is neither `[section]` nor `key = value`", "该行既不是 `[节]`，也不是 `键 = 值`"),
         content.IndexOfAny(['＝', '：', '【', '】']) >= 0
             ? new Text("write '=', '[' and ']' in ASCII", "请使用英文的“=”“[”“]”")

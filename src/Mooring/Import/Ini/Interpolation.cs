@@ -22,7 +22,7 @@ internal sealed class Interpolation(IniFile file, IniSection section, ICollectio
     {
         var at = entry.Value;
         return at.Text.Contains('%', StringComparison.Ordinal) && Fill(at.Text, at, 0) is { } text
-            ? new ScalarNode(at.Line, at.Column, at.Path, text, at.IsQuoted)
+            ? new ScalarNode(at.Line, at.Column, at.Place, text, at.IsQuoted)
             : at;
     }
 

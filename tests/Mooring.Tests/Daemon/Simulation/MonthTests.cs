@@ -98,6 +98,7 @@ public sealed class MonthTests
             Clocks = ImmutableSortedDictionary<string, ServerClock>.Empty.Add("alidns", new ServerClock(world.Time)),
             Trusted = new TrustedTime(null),
             ClockMemory = new ClockMemory(world.Store, world.Time),
+            Mark = new HostMark(world.Store, "here"),
         };
         world.Log = new RoundLog(new SpokenLog(new SaidLog(), Language.English));
         var keeper = new Keeper(configuration, installation, new Surroundings(world, new Unwitnessed(), world, world.Time, () => 0.5), world.Log);
