@@ -30,6 +30,8 @@ public sealed class Courier(
     private Notice? beat;
     private TaskCompletionSource rung = New();
     private Task running = Task.CompletedTask;
+    private readonly List<Task> working = [];
+    private readonly HashSet<string> busy = new(StringComparer.Ordinal);
 
     /// <summary>Takes up what an earlier run left, and begins to send.</summary>
     public async Task StartAsync(CancellationToken cancellation)
@@ -66,6 +68,8 @@ public sealed class Courier(
     {
         await end.CancelAsync();
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await SaveAsync(CancellationToken.None);
         end.Dispose();
     }
 
@@ -74,47 +78,63 @@ public sealed class Courier(
         while (true)
         {
             await SaveAsync(cancellation);
-            var (due, heart) = Take();
-            await Task.WhenAll(due.Select(letters => DeliverAsync(letters, cancellation)).Concat(heart is null ? [] : BeatAsync(heart, cancellation)));
-            await SaveAsync(cancellation);
+            working.RemoveAll(work => work.IsCompleted);
+            working.AddRange(Due().Select(due => WorkAsync(due.Target, due.Notices, cancellation)));
             await PauseAsync(cancellation);
         }
     }
 
-    private (IGrouping<string, Letter>[] Due, Notice? Beat) Take()
+    /// <summary>What is to be sent now, by target; none that is still busy, so that one that hangs holds up only itself.</summary>
+    private (string Target, Letter[] Notices)[] Due()
     {
         var now = time.GetUtcNow();
         lock (gate)
         {
             rung = rung.Task.IsCompleted ? New() : rung;
             outbox = outbox.Kept(targets.Keys.ToHashSet(StringComparer.Ordinal), now);
-            var heart = beat;
+            var beats = targets.Where(target => beat is not null && target.Value.Target.IsHeartbeat).Select(target => (target.Key, new[] { new Letter(target.Key, beat!, 0, now) }));
+            (string Target, Letter[] Notices)[] due = [.. outbox.Due(now).Select(letters => (letters.Key, letters.ToArray())).Concat(beats).Where(one => busy.Add(one.Key))];
             beat = null;
-            return ([.. outbox.Due(now)], heart);
+            return due;
+        }
+    }
+
+    private async Task WorkAsync(string target, Letter[] letters, CancellationToken cancellation)
+    {
+        try
+        {
+            await DeliverAsync(target, letters, cancellation);
+        }
+        finally
+        {
+            lock (gate)
+            {
+                busy.Remove(target);
+                rung.TrySetResult();
+            }
         }
     }
 
     /// <summary>One after the other, so that they arrive in order; the first that fails ends it.</summary>
-    private async Task DeliverAsync(IGrouping<string, Letter> letters, CancellationToken cancellation)
+    private async Task DeliverAsync(string target, Letter[] letters, CancellationToken cancellation)
     {
         foreach (var letter in letters)
         {
-            var why = await postman.SendAsync(targets[letters.Key].Target, letter.Notice, cancellation);
-            Report(letters.Key, why);
+            var why = await postman.SendAsync(targets[target].Target, letter.Notice, cancellation);
+            Report(target, why);
             lock (gate)
             {
                 outbox = why is null ? outbox.Sent(letter) : outbox.Failed(letter, time.GetUtcNow());
             }
 
+            // At once, so that a run that ends here sends none twice.
+            await SaveAsync(CancellationToken.None);
             if (why is not null)
             {
                 return;
             }
         }
     }
-
-    private IEnumerable<Task> BeatAsync(Notice heart, CancellationToken cancellation) =>
-        targets.Where(target => target.Value.Target.IsHeartbeat).Select(async target => Report(target.Key, await postman.SendAsync(target.Value.Target, heart, cancellation)));
 
     private void Report(string target, Text? why)
     {
@@ -136,7 +156,7 @@ public sealed class Courier(
         TimeSpan? wait;
         lock (gate)
         {
-            (called, wait) = (rung.Task, outbox.Wait(time.GetUtcNow()));
+            (called, wait) = (rung.Task, outbox.Wait(time.GetUtcNow(), busy));
         }
 
         try
@@ -163,20 +183,23 @@ public sealed class Courier(
 
     private async Task SaveAsync(CancellationToken cancellation)
     {
-        NotificationMemory now;
-        lock (gate)
-        {
-            now = NotificationMemory.Empty with { Open = open.ToImmutableSortedDictionary(StringComparer.Ordinal), Letters = outbox.Letters };
-        }
-
         try
         {
-            await memory.ChangeAsync(before => IsSame(before, now) ? before : now, cancellation);
+            // Whatever changed while it was written is seen again, since a change is made anew then.
+            await memory.ChangeAsync(before => Now() is var now && IsSame(before, now) ? before : now, cancellation);
         }
         catch (StateStoreException e)
         {
             // Who holds the state keeps us from remembering, not from telling.
             failed(e.Text, false);
+        }
+    }
+
+    private NotificationMemory Now()
+    {
+        lock (gate)
+        {
+            return NotificationMemory.Empty with { Open = open.ToImmutableSortedDictionary(StringComparer.Ordinal), Letters = outbox.Letters };
         }
     }
 

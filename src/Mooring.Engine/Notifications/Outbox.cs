@@ -44,9 +44,9 @@ public sealed record Outbox(ImmutableArray<Letter> Letters)
     /// <summary>Those to be sent now, by target, each in order.</summary>
     public IEnumerable<IGrouping<string, Letter>> Due(DateTimeOffset now) => Letters.Where(letter => IsDue(letter, now)).GroupBy(letter => letter.Target, StringComparer.Ordinal);
 
-    /// <summary>How long until the next is due; null when none waits.</summary>
-    public TimeSpan? Wait(DateTimeOffset now) =>
-        Letters.IsEmpty ? null : Letters.Min(letter => IsDue(letter, now) ? TimeSpan.Zero : letter.Next - now);
+    /// <summary>How long until the next is due; null when none waits but for those <paramref name="except"/>.</summary>
+    public TimeSpan? Wait(DateTimeOffset now, IReadOnlySet<string> except) =>
+        Letters.Where(letter => !except.Contains(letter.Target)).Select(letter => (TimeSpan?)(IsDue(letter, now) ? TimeSpan.Zero : letter.Next - now)).Min();
 
     // A clock that was set back must not hold a message for longer than the longest pause.
     private static bool IsDue(Letter letter, DateTimeOffset now) => letter.Next <= now || letter.Next - now > LongestPause;

@@ -42,6 +42,25 @@ public sealed class CourierTests
         courier.Hear(News(Failing()));
 
         Assert.Equal(["wecom failed"], await SentAsync(1));
+        courier.Hear(News(Right()));
+        courier.Hear(News(Failing()));
+        Assert.Equal(["wecom failed"], await SentAsync(1));
+    }
+
+    [Fact]
+    public async Task What_was_sent_while_another_hung_is_not_sent_again_by_the_next_run()
+    {
+        postman.Hangs = Hook;
+        await using (var courier = await StartAsync(new(Hook, ["failed"]), new(Other, ["failed"])))
+        {
+            courier.Hear(News(Failing()));
+            Assert.Equal(["wecom failed"], await SentAsync(1));
+        }
+
+        postman.Hangs = null;
+        await using var next = await StartAsync(new(Hook, ["failed"]), new(Other, ["failed"]));
+
+        Assert.Equal(["webhook failed"], await SentAsync(1));
     }
 
     [Fact]
