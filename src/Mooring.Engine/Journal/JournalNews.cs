@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Mooring.Core.Addresses;
-using Mooring.Engine.Sources;
 using Mooring.Engine.Updating;
 
 namespace Mooring.Engine.Journal;

@@ -18,16 +18,16 @@ internal sealed class Teller : IAsyncDisposable
     public static async Task<Teller> StartAsync(
         Workshop workshop, MooringConfiguration configuration, Installation installation, SpokenLog log, CancellationToken cancellation)
     {
-        var connections = new HttpMessageInvoker(workshop.NotificationConnections(configuration));
-        var courier = new Courier(
+        var opened = new HttpMessageInvoker(workshop.NotificationConnections(configuration));
+        var started = new Courier(
             [.. configuration.Notifications.Select(one => new Subscription(one.Target, one.Events))],
             new Incidents(Environment.MachineName, log.Language),
-            new Postman(connections, workshop.Time),
+            new Postman(opened, workshop.Time),
             installation.Store,
             workshop.Time,
             (why, isNew) => log.Say(isNew ? LogLevel.Warning : LogLevel.Debug, why));
-        await courier.StartAsync(cancellation);
-        return new Teller(connections, courier);
+        await started.StartAsync(cancellation);
+        return new Teller(opened, started);
     }
 
     /// <summary>Takes note of a round; returns at once.</summary>
