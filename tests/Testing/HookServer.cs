@@ -79,7 +79,7 @@ public sealed class HookServer : IAsyncDisposable
             }
             else
             {
-                await Task.Delay(Timeout.Infinite, stop.Token);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)

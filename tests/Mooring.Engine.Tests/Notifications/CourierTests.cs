@@ -151,7 +151,7 @@ public sealed class CourierTests
         {
             if (target == Hangs)
             {
-                await Task.Delay(Timeout.Infinite, cancellation);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
             }
 
             await Sent.Writer.WriteAsync($"{target.Kind} {notice.Event}", cancellation);
