@@ -62,6 +62,43 @@ public sealed class ProcessRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_program_leaves_behind_delays_its_answer_by_half_a_second_and_is_ended()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "what lost its parent is found on Linux only");
+
+        // Given a program that answers and ends, and a child of it that keeps the output open for hours
+        var child = directory.Below("child");
+        var run = RunAsync($"(sleep 10000 & echo $! > {child}.new; mv {child}.new {child}); echo 203.0.113.9");
+        var id = await ReadIdAsync(child);
+
+        // When half a second has passed since its end, and not ten
+        while (clock.ArmedTimers < 2)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Cancellation);
+        }
+
+        clock.Advance(TimeSpan.FromMilliseconds(500));
+
+        // Then the answer counts and the child is gone
+        Assert.Equal("203.0.113.9\n", Encoding.UTF8.GetString(Assert.IsType<CommandResult.Finished>(await run).Output.Span));
+        await UntilGoneAsync(id);
+    }
+
+    [Fact]
+    public async Task A_program_that_hangs_is_ended_with_what_it_left_behind()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "what lost its parent is found on Linux only");
+        var child = directory.Below("child");
+        var run = RunAsync($"(sleep 10000 & echo $! > {child}.new; mv {child}.new {child}); exec sleep 10000");
+        var id = await ReadIdAsync(child);
+
+        clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.IsType<CommandResult.TimedOut>(await run);
+        await UntilGoneAsync(id);
+    }
+
+    [Fact]
     public async Task A_cancelled_run_ends_the_program()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);

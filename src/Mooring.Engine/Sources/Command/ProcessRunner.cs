@@ -8,11 +8,14 @@ namespace Mooring.Engine.Sources.Command;
 /// <remarks>
 /// Standard input is empty, standard error is drained and dropped. A program without a directory is searched along the path
 /// only, never in the working directory, whoever may write there. On Windows it gets a console of its own, hidden, so that it
-/// prints in the system's code page whatever this program's console uses.
+/// prints in the system's code page whatever this program's console uses. What a program leaves behind is ended with it.
 /// </remarks>
 /// <param name="time">The clock of the time limit.</param>
 public sealed class ProcessRunner(TimeProvider time) : ICommandRunner
 {
+    /// <summary>How long a program that has ended is listened to, where one that it left behind keeps its output open.</summary>
+    private static readonly TimeSpan RestWait = TimeSpan.FromMilliseconds(500);
+
     /// <inheritdoc />
     public async Task<CommandResult> RunAsync(CommandOptions options, CancellationToken cancellation)
     {
@@ -32,10 +35,6 @@ public sealed class ProcessRunner(TimeProvider time) : ICommandRunner
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
                 return new CommandResult.TimedOut();
-            }
-            finally
-            {
-                End(process!);
             }
         }
     }
@@ -71,23 +70,77 @@ public sealed class ProcessRunner(TimeProvider time) : ICommandRunner
         }
     }
 
-    private static async Task<CommandResult> FollowAsync(Process process, int mostOutput, CancellationToken cancellation)
+    private async Task<CommandResult> FollowAsync(Process process, int mostOutput, CancellationToken cancellation)
     {
-        var errors = process.StandardError.BaseStream.CopyToAsync(Stream.Null, cancellation);
-        var output = new MemoryStream();
-        var buffer = new byte[4096];
-        while (await process.StandardOutput.BaseStream.ReadAsync(buffer, cancellation) is > 0 and var count)
+        var (output, errors) = (process.StandardOutput.BaseStream, process.StandardError.BaseStream);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var kept = new MemoryStream();
+        var all = ReadAsync(output, kept, mostOutput, reading.Token);
+        var drained = Task.WhenAll(all, errors.CopyToAsync(Stream.Null, reading.Token));
+        try
         {
-            output.Write(buffer, 0, count);
-            if (output.Length > mostOutput)
+            var exit = process.WaitForExitAsync(cancellation);
+            if (await Task.WhenAny(all, exit) == all && !await all)
             {
                 return new CommandResult.PrintedTooMuch();
             }
+
+            await exit;
+            if (!await EndsAsync(drained, reading.Token))
+            {
+                PipeWriters.End(output, errors);
+                await EndsAsync(drained, reading.Token);
+            }
+
+            return all is { IsCompletedSuccessfully: true, Result: false } ? new CommandResult.PrintedTooMuch() : new CommandResult.Finished(process.ExitCode, Content(kept));
+        }
+        finally
+        {
+            End(process);
+            if (!drained.IsCompletedSuccessfully)
+            {
+                PipeWriters.End(output, errors);
+                await reading.CancelAsync();
+            }
+        }
+    }
+
+    /// <summary>Whether the output ends within <see cref="RestWait"/>.</summary>
+    private async Task<bool> EndsAsync(Task drained, CancellationToken cancellation)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var ended = await Task.WhenAny(drained, Task.Delay(RestWait, time, enough.Token)) == drained;
+        await enough.CancelAsync();
+        cancellation.ThrowIfCancellationRequested();
+        return ended;
+    }
+
+    /// <summary>Reads to the end; false when that is more than may be kept.</summary>
+    private static async Task<bool> ReadAsync(Stream output, MemoryStream kept, int most, CancellationToken cancellation)
+    {
+        var buffer = new byte[4096];
+        while (await output.ReadAsync(buffer, cancellation) is > 0 and var count)
+        {
+            lock (kept)
+            {
+                kept.Write(buffer, 0, count);
+            }
+
+            if (kept.Length > most)
+            {
+                return false;
+            }
         }
 
-        await errors;
-        await process.WaitForExitAsync(cancellation);
-        return new CommandResult.Finished(process.ExitCode, output.ToArray());
+        return true;
+    }
+
+    private static byte[] Content(MemoryStream kept)
+    {
+        lock (kept)
+        {
+            return kept.ToArray();
+        }
     }
 
     private static void End(Process process)
