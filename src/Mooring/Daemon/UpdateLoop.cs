@@ -7,7 +7,6 @@ using Mooring.Engine.Sources.Interface;
 using Mooring.Engine.Sources.Router;
 using Mooring.Engine.Store;
 using Mooring.Http;
-using Mooring.Rounds;
 using Mooring.Telling;
 
 namespace Mooring.Daemon;

@@ -2,7 +2,6 @@ using Mooring.Core.Planning;
 using Mooring.Core.Records;
 using Mooring.Engine.Store;
 using Mooring.Engine.Updating;
-using Mooring.Testing;
 
 namespace Mooring.Engine.Tests.Updating;
 
