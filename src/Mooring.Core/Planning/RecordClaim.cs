@@ -39,7 +39,8 @@ internal sealed record RecordClaim(ImmutableArray<HostedRecord> Ours, ImmutableA
 
         if (set.Mode == SetMode.Own)
         {
-            return new RecordClaim(observed, []);
+            // Ours first: a missing value is to reuse a record that we made before one that others did.
+            return new RecordClaim([.. observed.OrderBy(record => !view.Ours.Owns(record))], []);
         }
 
         var known = new RecordClaim([.. observed.Where(view.Ours.Owns)], [.. observed.Where(record => !view.Ours.Owns(record))]);

@@ -146,6 +146,15 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void Own_reuses_a_record_of_ours_before_one_of_others()
+    {
+        var plan = Plan([Record("1", "192.0.2.1"), Record("2", "192.0.2.2"), Record("3", "192.0.2.3")], Present("192.0.2.9") with { Mode = SetMode.Own }, owned: ["3"]);
+
+        Assert.Equal("3", Assert.Single(plan.Steps.OfType<RecordStep.Update>()).Observed.Id);
+        Assert.Equal(["1", "2"], plan.Steps.OfType<RecordStep.Delete>().Select(step => step.Observed.Id));
+    }
+
+    [Fact]
     public void Own_drops_the_second_record_with_the_same_value()
     {
         var plan = Plan([Record("1", "192.0.2.1"), Record("2", "192.0.2.1")], Present("192.0.2.1") with { Mode = SetMode.Own });
