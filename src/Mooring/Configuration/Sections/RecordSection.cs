@@ -99,8 +99,12 @@ internal static class RecordSection
             Id = section.Find(Id),
         };
         CheckId(section, settings);
-        return new RecordEntry(section, settings, name is not null && wish is not null && !section.Failed);
+        return new RecordEntry(section, settings, name is not null && wish is not null && IsTold(section, settings));
     }
+
+    /// <summary>Whether what tells one set from another was readable; errors elsewhere in the entry do not matter to that.</summary>
+    private static bool IsTold(Section section, RecordSettings settings) =>
+        settings.Account.Length > 0 && section.Has(Line) == settings.Line is not null && section.Has(Id) == settings.Id is not null;
 
     private static RecordWish? Wish(Section section)
     {
@@ -236,5 +240,5 @@ internal static class RecordSection
 /// <summary>An entry and where it stands, until references and duplicates are checked.</summary>
 /// <param name="Section">Where it stands.</param>
 /// <param name="Settings">What was read of it.</param>
-/// <param name="IsWhole">Whether all of it was good.</param>
+/// <param name="IsWhole">Whether it is known which sets it means.</param>
 internal sealed record RecordEntry(Section Section, RecordSettings Settings, bool IsWhole);
