@@ -135,6 +135,7 @@ internal sealed class Lan : IAsyncDisposable
         Needless += sandbox.World.Calls.Entries.Length - before;
     }
 
+    /// <summary>Real time, since it is the daemon's wait for quiet in another process that must be over before the next event.</summary>
     private static Task QuietAsync() => Task.Delay(2 * Debounce, TimeProvider.System);
 
     private async Task PublishedAsync()

@@ -41,6 +41,7 @@ public sealed class Postman(HttpMessageInvoker connections, TimeProvider time) :
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
+            // Whatever goes wrong at one target is told as its failure: the message is tried again, and no other target waits.
             return limit.IsCancellationRequested
                 ? new Text($"{target.Kind} did not answer within {Limit.TotalSeconds:0} s", $"{target.Kind} 在 {Limit.TotalSeconds:0} 秒内没有应答")
                 : Failure(target, e);
