@@ -24,9 +24,13 @@ internal sealed class AccountFactory(
 {
     private readonly List<ApiChannel> channels = [];
     private readonly List<AccountCalls> counters = [];
+    private readonly List<AccountRoute> routes = [];
 
     /// <summary>The counters of the accounts made so far.</summary>
     public IReadOnlyList<AccountCalls> Counters => counters;
+
+    /// <summary>The ways to the providers of the accounts made so far.</summary>
+    public IReadOnlyList<AccountRoute> Routes => routes;
 
     /// <summary>The channels made so far, to be disposed at the end.</summary>
     public IReadOnlyList<ApiChannel> Channels => channels;
@@ -81,6 +85,7 @@ internal sealed class AccountFactory(
         };
         var own = new ApiCallCounter(calls);
         counters.Add(new AccountCalls(account.Provider, account.Name, own));
+        routes.Add(new AccountRoute(account.Name, account.Provider, endpoint, options.Connections));
         var channel = new ApiChannel(options, clocks[account.Provider], own, time, trace);
         channels.Add(channel);
         return channel;

@@ -34,6 +34,9 @@ internal sealed class Installation : IDisposable
     /// <summary>The same by account.</summary>
     public IReadOnlyList<AccountCalls> CallsByAccount { get; init; } = [];
 
+    /// <summary>The ways to the accounts' providers, in the order of the file.</summary>
+    public IReadOnlyList<AccountRoute> Routes { get; init; } = [];
+
     /// <summary>The clock of each provider, in use or not.</summary>
     public required ImmutableSortedDictionary<string, ServerClock> Clocks { get; init; }
 
@@ -78,6 +81,7 @@ internal sealed class Installation : IDisposable
             Mark = new HostMark(store, Environment.MachineName),
             Calls = calls,
             CallsByAccount = accounts.Counters,
+            Routes = accounts.Routes,
             Clocks = clocks,
             Trusted = trusted,
             ClockMemory = memory,

@@ -1,0 +1,63 @@
+using Mooring.Cli.Output;
+using Mooring.Composition;
+using Mooring.Configuration.Settings;
+using Mooring.Core;
+using Mooring.Doctor;
+using Mooring.Engine.Store;
+using Mooring.Telling;
+
+namespace Mooring.Cli.Commands;
+
+/// <summary><c>doctor</c>: what is wrong here, and how to mend it.</summary>
+internal static class DoctorCommand
+{
+    /// <summary>Names, proxies and clouds that answer slowly are found out within it.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(45);
+
+    /// <summary>The verb with its texts in that language.</summary>
+    public static Verb Create(Language language) => new("doctor", new Text(
+        "Find what is wrong with clock, network, accounts and records, and how to mend it", "检查时钟、网络、账号与记录的问题，并给出解决办法"), language)
+    {
+        Details = new Text(
+            "Looks only: no record and no state is changed. Without a configuration it looks at the machine alone. Exit code 1 when there is a fault.",
+            "只检查，不修改任何记录或状态。没有配置时只检查本机。发现故障时退出码为 1。"),
+        Examples =
+        [
+            new Example("mooring doctor", new Text("everything", "全部检查")),
+            new Example("mooring doctor --output json", new Text("for programs", "供程序使用")),
+        ],
+        RunAsync = RunAsync,
+    };
+
+    private static async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
+    {
+        var configuration = context.FindConfiguration();
+        using var installation = await InstallAsync(context, configuration, cancellation);
+        var patient = new Patient
+        {
+            Configuration = configuration, Installation = installation, Environment = context.Environment, Time = context.Time,
+        };
+        var findings = await ExamineAsync(context, patient, cancellation);
+        FindingsOutput.Write(context.Output, findings, context.Language);
+        return findings.Any(finding => finding.Severity == Severity.Fault) ? ExitCode.Partial : ExitCode.Done;
+    }
+
+    private static async Task<Installation?> InstallAsync(CommandContext context, MooringConfiguration? configuration, CancellationToken cancellation)
+    {
+        try
+        {
+            return configuration is null ? null : await context.InstallAsync(configuration, cancellation, trial: true);
+        }
+        catch (StateStoreException e)
+        {
+            throw new CommandException(e.Text, ExitCode.Partial, e);
+        }
+    }
+
+    private static async Task<IReadOnlyList<Finding>> ExamineAsync(CommandContext context, Patient patient, CancellationToken cancellation)
+    {
+        using var progress = context.Progress();
+        return await new Visit(Examinations.All, Limit).RunAsync(
+            patient, name => progress.Report(new Text($"looking at {name.English}…", $"正在检查{name.Chinese}…")), cancellation);
+    }
+}

@@ -1,0 +1,10 @@
+namespace Mooring.Doctor;
+
+/// <summary>Everything the doctor looks at, in the order of the report: what others depend on comes first.</summary>
+internal static class Examinations
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<IExamination> All { get; } =
+    [
+    ];
+}

@@ -1,0 +1,21 @@
+using Mooring.Composition;
+using Mooring.Configuration;
+using Mooring.Configuration.Settings;
+
+namespace Mooring.Doctor;
+
+/// <summary>What the doctor looks at.</summary>
+internal sealed record Patient
+{
+    /// <summary>The configuration; null where there is none, and only the machine can be looked at.</summary>
+    public required MooringConfiguration? Configuration { get; init; }
+
+    /// <summary>The parts it names, put together for looking only: state is never written. Null as above.</summary>
+    public required Installation? Installation { get; init; }
+
+    /// <summary>What the process was given.</summary>
+    public required ProcessEnvironment Environment { get; init; }
+
+    /// <summary>This machine's clock.</summary>
+    public required TimeProvider Time { get; init; }
+}
