@@ -21,6 +21,7 @@ public sealed partial class HostileTextTests : IDisposable
         $"init --force --provider tencent --id {Evil} --secret-file {Evil} --name {Evil} --interface {Evil}",
         $"{Evil}", $"plan --{Evil}", $"plan {Evil}", $"--output {Evil} plan", $"plan --config {Evil}", $"check {Evil} --language zh", $"records list example.com --account {Evil}",
         $"history {Evil}", $"history --since {Evil} --limit {Evil}", "notify test", $"notify test --to {Evil}",
+        "doctor", "doctor --output json",
     ];
 
     public static TheoryData<string> Verbs { get; } =
@@ -33,6 +34,8 @@ public sealed partial class HostileTextTests : IDisposable
         accounts:
           home: { provider: alidns, access-key-id: LTAI5tExample, access-key-secret: "${env:KEY}", endpoint: "http://127.0.0.1:9" }
         state: "{{directory}}/state{{EvilYaml}}"
+        dns: { resolvers: ["127.0.0.1:9"] }
+        clock: { sntp: ["127.0.0.1:9"], agree: 1 }
         addresses:
           odd4: { family: ipv4, source: command, command: ["/no/{{EvilYaml}}"] }
           odd6: { family: ipv6, source: interface, interface: "{{EvilYaml}}" }
