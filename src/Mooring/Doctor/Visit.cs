@@ -39,7 +39,7 @@ internal sealed class Visit(IReadOnlyList<IExamination> examinations, TimeSpan l
     }
 
     private Finding TookTooLong(Text name) => new(
-        "doctor.time",
+        FindingIds.DoctorTime,
         Severity.Warning,
         "doctor",
         new Text(
