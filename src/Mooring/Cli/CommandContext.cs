@@ -8,6 +8,7 @@ using Mooring.Configuration.Settings;
 using Mooring.Core;
 using Mooring.Daemon;
 using Mooring.Import;
+using Mooring.Services;
 using Mooring.Telling;
 
 namespace Mooring.Cli;
@@ -127,7 +128,8 @@ internal sealed class CommandContext
     };
 
     /// <summary>The daemon, telling what it does to this verb's log.</summary>
-    public UpdateLoop Daemon() => new(Workshop, new SpokenLog(Log("Daemon"), Language), Show);
+    /// <param name="supervisor">Who looks after this process.</param>
+    public UpdateLoop Daemon(ISupervisor supervisor) => new(Workshop, new SpokenLog(Log("Daemon"), Language), Show, supervisor);
 
     /// <summary>The parts that a configuration names, put together. Reads state, sends nothing.</summary>
     /// <param name="configuration">What to put together.</param>

@@ -9,7 +9,7 @@ using Mooring.Http;
 namespace Mooring.Composition;
 
 /// <summary>Where configurations are read and put together, with the clock and the ears of this process.</summary>
-internal sealed class Workshop
+internal sealed record Workshop
 {
     /// <summary>This machine's clock.</summary>
     public required TimeProvider Time { get; init; }

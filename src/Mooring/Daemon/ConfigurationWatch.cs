@@ -14,15 +14,20 @@ internal sealed class ConfigurationWatch : IDisposable
 
     private readonly string path;
     private readonly TimeProvider time;
+    private readonly Action looked;
     private readonly PosixSignalRegistration? hangup;
     private int asked;
     private FileMark seen;
 
     /// <summary>Starts watching the file as it is now.</summary>
-    public ConfigurationWatch(string path, TimeProvider time)
+    /// <param name="path">The file.</param>
+    /// <param name="time">This machine's clock.</param>
+    /// <param name="looked">Hears of every look, which shows that the wait goes on.</param>
+    public ConfigurationWatch(string path, TimeProvider time, Action looked)
     {
         this.path = path;
         this.time = time;
+        this.looked = looked;
         seen = FileMark.Of(path);
         hangup = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
         {
@@ -58,6 +63,7 @@ internal sealed class ConfigurationWatch : IDisposable
 
     private bool Changed()
     {
+        looked();
         var now = FileMark.Of(path);
         var changed = Interlocked.Exchange(ref asked, 0) == 1 || (now != seen && now.Exists);
         seen = now;

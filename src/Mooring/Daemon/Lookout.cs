@@ -5,6 +5,7 @@ using Mooring.Core;
 using Mooring.Engine.Sources.Probe;
 using Mooring.Engine.Store;
 using Mooring.Rounds;
+using Mooring.Services;
 using Mooring.Telling;
 using Mooring.Web;
 using Mooring.Web.Metering;
@@ -12,9 +13,8 @@ using Mooring.Web.Metering;
 namespace Mooring.Daemon;
 
 /// <summary>What the daemon shows of its rounds to the outside, and what it hears from there; lives as long as the daemon.</summary>
-internal sealed class Lookout(Workshop workshop, SpokenLog log) : IRoundWitness, IAsyncDisposable
+internal sealed class Lookout(Workshop workshop, SpokenLog log, ISupervisor supervisor, Pulse pulse) : IRoundWitness, IAsyncDisposable
 {
-    private readonly Pulse pulse = new(workshop.Time);
     private readonly DaemonMetrics metrics = new(workshop.Time);
     private (MooringConfiguration Configuration, Installation Installation)? watched;
     private ConsoleSettings? wanted;
@@ -47,6 +47,11 @@ internal sealed class Lookout(Workshop workshop, SpokenLog log) : IRoundWitness,
     public async Task EndedAsync(RoundReport report, CancellationToken cancellation)
     {
         pulse.Beat();
+        if (report.IsWhole)
+        {
+            supervisor.Tell(RoundStatus.Of(report).In(log.Language));
+        }
+
         teller?.Hear(report);
         metrics.Count(report, watched!.Value.Installation.CallsByAccount, await RestingAsync(cancellation));
         if (server is null)

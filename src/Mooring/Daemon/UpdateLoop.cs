@@ -7,7 +7,9 @@ using Mooring.Engine.Sources.Interface;
 using Mooring.Engine.Sources.Router;
 using Mooring.Engine.Store;
 using Mooring.Http;
+using Mooring.Services;
 using Mooring.Telling;
+using Mooring.Web;
 
 namespace Mooring.Daemon;
 
@@ -15,9 +17,11 @@ namespace Mooring.Daemon;
 /// <param name="workshop">Reads configurations and puts them together.</param>
 /// <param name="log">Where to tell.</param>
 /// <param name="show">Shows a problem of a configuration that was read again.</param>
-internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Problem> show)
+/// <param name="supervisor">Who looks after this process.</param>
+internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Problem> show, ISupervisor supervisor)
 {
     private readonly FileNews files = new(workshop.Time);
+    private readonly Pulse pulse = new(workshop.Time);
     private string stateDirectory = "";
 
     /// <summary>Serves until cancelled.</summary>
@@ -26,16 +30,17 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
     {
         stateDirectory = StateLocation.Of(configuration, _ => { });
         using var alone = TakeLock(stateDirectory);
-        using var watch = new ConfigurationWatch(configuration.Path, workshop.Time);
+        await using var watchdog = new Watchdog(supervisor, pulse, workshop.Time);
+        using var watch = new ConfigurationWatch(configuration.Path, workshop.Time, pulse.Stir);
         var reader = new SystemInterfaceReader();
         using var network = new NetworkNews(NetworkWatch.Open(reader, workshop.Time), reader, workshop.Time);
         using var router = new RouterNews(RouterWatch.TryOpen(reader, workshop.Time), workshop.Time);
-        await using var lookout = new Lookout(workshop, log);
+        await using var lookout = new Lookout(workshop, log, supervisor, pulse);
         var bell = new Bell(watch, new AnyNews(network, router, files), lookout.Trigger);
         var around = new Surroundings(bell, lookout, reader, workshop.Time, Random.Shared.NextDouble);
         var rounds = new RoundLog(log);
         log.Say(LogLevel.Information, Started(configuration));
-        using var stopping = cancellation.Register(() => log.Say(LogLevel.Information, new Text("stopping", "正在停止")));
+        using var stopping = cancellation.Register(Stopping);
         while (true)
         {
             configuration = await ServeAsync(configuration, around, lookout, rounds, cancellation);
@@ -47,10 +52,12 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
     private async Task<MooringConfiguration> ServeAsync(
         MooringConfiguration configuration, Surroundings around, Lookout lookout, RoundLog rounds, CancellationToken cancellation)
     {
-        using var installation = await workshop.InstallAsync(configuration, cancellation);
+        var lively = workshop with { Trace = new LivelyTrace(workshop.Trace, pulse) };
+        using var installation = await lively.InstallAsync(configuration, cancellation);
         await using var watching = await lookout.UseAsync(configuration, installation, cancellation);
         files.Watch(configuration.Addresses.OfType<FileAddress>().Select(address => address.Path));
         var keeper = new Keeper(configuration, installation, around, rounds);
+        supervisor.Ready(Serving(configuration));
         while (true)
         {
             var turn = await TurnAsync(keeper, cancellation);
@@ -63,6 +70,14 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
             }
         }
     }
+
+    private void Stopping()
+    {
+        supervisor.Stopping();
+        log.Say(LogLevel.Information, new Text("stopping", "正在停止"));
+    }
+
+    private string Serving(MooringConfiguration configuration) => Started(configuration).In(log.Language);
 
     private static async Task<Turn> TurnAsync(Keeper keeper, CancellationToken cancellation)
     {
@@ -79,6 +94,18 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
 
     /// <summary>The configuration as it is now; null, and said why, where the old one has to serve on.</summary>
     private MooringConfiguration? Reload(MooringConfiguration old)
+    {
+        supervisor.Reloading();
+        var next = ReadAgain(old);
+        if (next is null)
+        {
+            supervisor.Ready(Serving(old));
+        }
+
+        return next;
+    }
+
+    private MooringConfiguration? ReadAgain(MooringConfiguration old)
     {
         var loaded = workshop.Read(old.Path);
         foreach (var problem in loaded.Problems)

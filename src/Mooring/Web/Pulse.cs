@@ -8,8 +8,15 @@ internal sealed class Pulse(TimeProvider time)
     /// <summary>How many intervals the last round may be ago.</summary>
     private const int Patience = 3;
 
+    /// <summary>
+    /// How long the loop may show nothing at all: it looks every two seconds while it waits, and makes calls or ends within a few minutes
+    /// while it works, since all that it waits for is bounded.
+    /// </summary>
+    private static readonly TimeSpan Stillness = TimeSpan.FromMinutes(5);
+
     private readonly Lock gate = new();
     private readonly long started = time.GetTimestamp();
+    private long stirred = time.GetTimestamp();
     private long? ended;
     private TimeSpan interval = TimeSpan.MaxValue;
 
@@ -22,9 +29,16 @@ internal sealed class Pulse(TimeProvider time)
         }
     }
 
+    /// <summary>Whether the loop has done anything of late, be it waiting.</summary>
+    public bool IsAlive => time.GetElapsedTime(Interlocked.Read(ref stirred)) < Stillness;
+
+    /// <summary>The loop does something.</summary>
+    public void Stir() => Interlocked.Exchange(ref stirred, time.GetTimestamp());
+
     /// <summary>A round has ended, whatever came of it.</summary>
     public void Beat()
     {
+        Stir();
         lock (gate)
         {
             ended = time.GetTimestamp();

@@ -29,11 +29,12 @@ public sealed partial class DirectionTests
         ("Composition", "Configuration Telling"),
         ("Setup", "Configuration Telling"),
         ("Rounds", "Composition Configuration Spelling Telling"),
+        ("Services", "Configuration Telling"),
         ("Web", "Composition Configuration Rounds Telling"),
-        ("Daemon", "Composition Configuration Rounds Telling Web"),
+        ("Daemon", "Composition Configuration Rounds Services Telling Web"),
         ("Demo", "Composition Configuration Rounds Telling"),
-        ("Doctor", "Composition Configuration Rounds Telling"),
-        ("Cli", "Composition Configuration Daemon Demo Doctor Import Rounds Setup Spelling Telling"),
+        ("Doctor", "Composition Configuration Rounds Services Telling"),
+        ("Cli", "Composition Configuration Daemon Demo Doctor Import Rounds Services Setup Spelling Telling"),
     ];
 
     /// <summary>A folder, what its sources never hold, a line that would, and why.</summary>

@@ -15,7 +15,7 @@ public sealed class ConfigurationWatchTests : IDisposable
     public ConfigurationWatchTests()
     {
         Write("records: []", Before);
-        watch = new ConfigurationWatch(File, time);
+        watch = new ConfigurationWatch(File, time, () => { });
     }
 
     private string File => Path.Combine(directory, "mooring.yaml");

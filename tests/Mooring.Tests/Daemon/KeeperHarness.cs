@@ -128,7 +128,7 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
             ClockMemory = new ClockMemory(Store, Time),
             Mark = new HostMark(Store, "here"),
         };
-        using var watch = new ConfigurationWatch(file, Time);
+        using var watch = new ConfigurationWatch(file, Time, () => { });
         using var network = new NetworkNews(this, this, Time);
         var around = new Surroundings(new Bell(watch, network, new RoundTrigger(Time)), new Unwitnessed(), this, Time, () => 0.5);
         var keeper = new Keeper(configuration, installation, around, new RoundLog(new SpokenLog(lines, Language.English)));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Mooring.Core;
 using Mooring.Demo;
+using Mooring.Services;
 using Mooring.Telling;
 
 namespace Mooring.Cli.Commands;
@@ -36,7 +37,8 @@ internal static class DemoCommand
             context.Output.Line(new Text(
                 $"Still here: {harbour.Ports}. Try: mooring --config {harbour.ConfigurationFile} plan. Ctrl+C ends it.",
                 $"仍在运行：{harbour.Ports}。试试：mooring --config {harbour.ConfigurationFile} plan。按 Ctrl+C 结束。"));
-            await context.Daemon().RunAsync(harbour.Load(), cancellation);
+            using var nobody = new Unsupervised();
+            await context.Daemon(nobody).RunAsync(harbour.Load(), cancellation);
         }
 
         return code;

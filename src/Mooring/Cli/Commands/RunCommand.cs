@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Mooring.Core;
+using Mooring.Services;
 using Mooring.Telling;
 
 namespace Mooring.Cli.Commands;
@@ -19,7 +20,8 @@ internal static class RunCommand
         DefaultLogLevel = LogLevel.Information,
         RunAsync = async (context, cancellation) =>
         {
-            await context.Daemon().RunAsync(context.LoadConfiguration(), cancellation);
+            using var supervisor = Supervisors.Of(context.Environment, context.Time);
+            await context.Daemon(supervisor).RunAsync(context.LoadConfiguration(), cancellation);
             return ExitCode.Done;
         },
     };
