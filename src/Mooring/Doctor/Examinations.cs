@@ -1,3 +1,6 @@
+using Mooring.Doctor.Network;
+using Mooring.Engine.Sources.Interface;
+
 namespace Mooring.Doctor;
 
 /// <summary>Everything the doctor looks at, in the order of the report: what others depend on comes first.</summary>
@@ -6,5 +9,6 @@ internal static class Examinations
     /// <summary>All of them.</summary>
     public static IReadOnlyList<IExamination> All { get; } =
     [
+        new InterfaceExamination(new SystemInterfaceReader()),
     ];
 }

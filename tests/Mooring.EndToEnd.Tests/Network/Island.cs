@@ -72,6 +72,13 @@ internal sealed class Island : IAsyncDisposable
             ["ip", "netns", "exec", Name, MooringProgram.Path, "run", "--config", file, "--log-level", "debug"]));
     }
 
+    /// <summary>Runs a verb of the program inside, to its end.</summary>
+    public async Task<ProgramResult> MooringAsync(params string[] arguments)
+    {
+        using var process = MooringProgram.StartOther(Directory, ["ip", "netns", "exec", Name, MooringProgram.Path, .. arguments]);
+        return await MooringProgram.FinishAsync(process);
+    }
+
     /// <summary>The writes that the cloud saw, oldest first, as "action value".</summary>
     public async Task<string[]> WritesAsync()
     {
