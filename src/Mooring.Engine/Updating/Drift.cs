@@ -64,6 +64,19 @@ internal static class DriftRules
         return new JudgedPlan(plan with { Sets = sets }, drifted.ToImmutable(), kept.ToImmutable());
     }
 
+    /// <summary>The plan without the deletion of what others changed since we wrote it: it points at something of theirs now.</summary>
+    public static ZonePlan Spare(ZonePlan plan, ZoneMemory memory) => plan with { Sets = [.. plan.Sets.Select(set => Spare(set, memory))] };
+
+    private static SetPlan Spare(SetPlan set, ZoneMemory memory)
+    {
+        var theirs = set.Steps.OfType<RecordStep.Delete>()
+            .Select(step => (Step: step, Was: memory.Records.FirstOrDefault(was => was.Id == step.Observed.Id && was.ToHosted()?.Value != step.Observed.Value)))
+            .Where(one => one.Was is not null).ToArray();
+        var steps = set.Steps.RemoveRange(theirs.Select(one => one.Step));
+        var notes = theirs.Select(one => DriftTexts.Spared(set.Set, new Drift(one.Was!, one.Step.Observed)));
+        return theirs.Length == 0 ? set : steps.IsEmpty ? Left(set, notes.First()) : set with { Steps = steps, Notes = set.Notes.AddRange(notes) };
+    }
+
     /// <summary>The memory in which those sets were changed by others once more; what is too old is forgotten.</summary>
     public static ZoneMemory WithDrifted(this ZoneMemory memory, ImmutableArray<DesiredSet> drifted, DateTimeOffset now)
     {

@@ -23,6 +23,13 @@ internal static class DriftTexts
             $"{what.Chinese}。保持现状（`drift: report`）；运行 `mooring update` 可恢复");
     }
 
+    /// <summary>It is not deleted with what is ours.</summary>
+    public static Text Spared(DesiredSet set, Drift drift)
+    {
+        var what = What(set, drift);
+        return new Text($"{what.English}. It is theirs now and is not deleted (`delete-on-stop`)", $"{what.Chinese}。该记录已归他人使用，不予删除（`delete-on-stop`）");
+    }
+
     /// <summary>Another writer is at it.</summary>
     public static Text Contested(DesiredSet set, Drift? drift, ImmutableArray<DateTimeOffset> times, DateTimeOffset until)
     {

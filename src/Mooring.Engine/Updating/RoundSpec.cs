@@ -73,6 +73,12 @@ public sealed record RoundOptions
     /// <summary>What to do where somebody else changed a record of ours that was right. Default <see cref="DriftPolicy.Restore"/>.</summary>
     public DriftPolicy Drift { get; init; } = DriftPolicy.Restore;
 
+    /// <summary>
+    /// Whether what others changed is kept where a set shall go, as when the daemon is stopped. Default false: who orders a set gone
+    /// means it, whatever it holds.
+    /// </summary>
+    public bool SparesDrift { get; init; }
+
     /// <summary>Which accounts are left alone for a while; null: none ever. Default null.</summary>
     public AccountRests? Rests { get; init; }
 

@@ -142,7 +142,8 @@ internal sealed class ZoneRound(
         plan = plan with { Sets = [.. plan.Sets.Where(set => sets.Contains(set.Set))] };
 
         // What a person orders by a command is done, whoever else is at it.
-        var judged = options.Declared ? DriftRules.Judge(plan, known, records, options.Drift, time.GetUtcNow()) : new JudgedPlan(plan, [], []);
+        var judged = options.SparesDrift ? new JudgedPlan(DriftRules.Spare(plan, known), [], [])
+            : options.Declared ? DriftRules.Judge(plan, known, records, options.Drift, time.GetUtcNow()) : new JudgedPlan(plan, [], []);
         return new Planned(judged, listed, records, version);
     }
 

@@ -80,7 +80,7 @@ internal sealed class RoundRunner(
     public async Task<RoundReport> WithdrawAsync(CancellationToken cancellation)
     {
         var families = configuration.Addresses.ToDictionary(address => address.Name, address => address.Family, StringComparer.Ordinal);
-        var report = await ConvergeAsync(WantedEntries.Withdrawn(configuration.Records, families), [], new RoundOptions { Mark = await installation.Mark.ReadAsync(cancellation) }, cancellation);
+        var report = await ConvergeAsync(WantedEntries.Withdrawn(configuration.Records, families), [], new RoundOptions { Mark = await installation.Mark.ReadAsync(cancellation), SparesDrift = true }, cancellation);
         return report with { IsWhole = false };
     }
 

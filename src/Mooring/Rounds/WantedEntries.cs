@@ -53,13 +53,17 @@ internal static class WantedEntries
     }
 
     /// <summary>The address sets as they shall be when the machine they point at goes: none of our records.</summary>
-    /// <remarks>An entry that names a record by its id, or may add none, could not be set again; its record stays.</remarks>
+    /// <remarks>
+    /// An entry that names a record by its id, or may add none, could not be set again; its record stays. <c>mode: own</c> makes a whole
+    /// set ours in order to set it right, and not to take it along.
+    /// </remarks>
     /// <param name="records">The records.</param>
     /// <param name="families">The family of every source.</param>
     public static ImmutableArray<Entry> Withdrawn(IEnumerable<RecordSettings> records, IReadOnlyDictionary<string, IpFamily> families) =>
         Of(
             records.Where(record => record is { Wish: RecordWish.Addresses, Create: true, Id: null }).Select(record => record with
             {
+                Mode = record.Mode == SetMode.Own ? SetMode.Adopt : record.Mode,
                 Wish = new RecordWish.Absent([.. ((RecordWish.Addresses)record.Wish).Sources.Select(source => families[source].RecordType()).Distinct()]),
             }),
             []);

@@ -44,6 +44,8 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
 
     public string Daemon { get; set; } = "";
 
+    public string Mode { get; set; } = "adopt";
+
     public string[] Said => [.. lines.Said.ToArray().Where(line => !line.StartsWith("Debug", StringComparison.Ordinal))];
 
     public string[] Records => [.. Zone.Records.ToArray().Select(record => record.Value.ToString())];
@@ -113,7 +115,7 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
             accounts: { home: { provider: alidns, access-key-id: LTAI5tExample, access-key-secret: "${env:ALIDNS_SECRET}", endpoint: "{{Endpoint}}" } }
             addresses: { lan6: { family: ipv6, source: interface, interface: eth0, allow: [documentation] } }
             daemon: { interval: 5m, refresh: 30m{{Daemon}} }
-            records: [ { name: nas.example.com, account: home, address: lan6 } ]
+            records: [ { name: nas.example.com, account: home, address: lan6, mode: {{Mode}} } ]
             """).Configuration!;
         var wish = new AddressWish(new AddressPolicy(IpFamily.IPv6, AllowedRanges.Documentation));
         using var installation = new Installation

@@ -151,6 +151,36 @@ public sealed class KeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stopping_keeps_our_record_that_others_pointed_elsewhere_and_says_so()
+    {
+        world.Daemon = ", delete-on-stop: true";
+        world.Start();
+        await KeeperHarness.UntilAsync(() => world.Said.Length == 1);
+        var ours = Assert.Single(world.Zone.Records);
+        world.Zone.Remove(ours.Id);
+        world.Zone.Put(ours with { Value = new RecordValue("2001:db8:ffff::1") });
+
+        await world.StopAsync();
+
+        Assert.Equal(["2001:db8:ffff::1"], world.Records);
+        Assert.Contains("is not deleted (`delete-on-stop`)", world.Said[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stopping_keeps_the_records_of_others_also_where_the_whole_set_is_ours()
+    {
+        world.Daemon = ", delete-on-stop: true";
+        world.Mode = "own";
+        world.Start();
+        await KeeperHarness.UntilAsync(() => world.Said.Length == 1);
+        world.Zone.Put(world.Zone.Records[0] with { Id = "", Remark = null, Value = new RecordValue("2001:db8:ffff::1") });
+
+        await world.StopAsync();
+
+        Assert.Equal(["2001:db8:ffff::1"], world.Records);
+    }
+
+    [Fact]
     public async Task A_record_that_others_changed_is_left_and_told_where_that_is_asked_for()
     {
         world.Daemon = ", drift: report";
