@@ -34,6 +34,7 @@ internal static partial class Template
         "title" => notice.Title,
         "text" => notice.Text,
         "host" => notice.Host,
+        "timestamp" => notice.At.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         "time" => notice.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         _ => null,
     };
