@@ -20,8 +20,8 @@ public sealed class Courier(
     IReadOnlyList<Subscription> subscriptions, Incidents incidents, IPostman postman, IStateStore store, TimeProvider time, Action<Text, bool> failed) : IAsyncDisposable
 {
     private readonly StateDocumentOf<NotificationMemory> memory = new(store, NotificationMemory.Key, NotificationJson.Default.NotificationMemory, NotificationMemory.Empty);
-    private readonly ImmutableDictionary<string, Subscription> targets = subscriptions
-        .DistinctBy(one => one.Target.Key, StringComparer.Ordinal).ToImmutableDictionary(one => one.Target.Key, StringComparer.Ordinal);
+    private readonly ImmutableDictionary<string, Subscription> targets = subscriptions.GroupBy(one => one.Target.Key, StringComparer.Ordinal)
+        .ToImmutableDictionary(same => same.Key, same => new Subscription(same.First().Target, [.. same.SelectMany(one => one.Events)]), StringComparer.Ordinal);
     private readonly CancellationTokenSource end = new();
     private readonly Lock gate = new();
     private readonly HashSet<string> silent = new(StringComparer.Ordinal);

@@ -36,7 +36,8 @@ public abstract record NotificationTarget
         public override string Kind => "webhook";
 
         /// <inheritdoc />
-        protected override string Identity => Url.Reveal();
+        protected override string Identity =>
+            string.Join('\n', [Url.Reveal(), Method, Body, .. Headers.Select(header => $"{header.Key}: {header.Value.Reveal()}")]);
     }
 
     /// <summary>A robot of a DingTalk group.</summary>
@@ -106,7 +107,7 @@ public abstract record NotificationTarget
         public override string Kind => "telegram";
 
         /// <inheritdoc />
-        protected override string Identity => $"{Token.Reveal()} {Chat}";
+        protected override string Identity => $"{Token.Reveal()} {Chat} {Api}";
     }
 
     /// <summary>Mail, submitted to a server (RFC 6409).</summary>
@@ -123,7 +124,7 @@ public abstract record NotificationTarget
         public override string Kind => "smtp";
 
         /// <inheritdoc />
-        protected override string Identity => $"{Host} {Port} {string.Join(' ', To)}";
+        protected override string Identity => $"{Host} {Port} {User} {From} {string.Join(' ', To)}";
     }
 
     /// <summary>A check of Healthchecks.io, or of a server of one's own.</summary>

@@ -34,6 +34,20 @@ public sealed class CourierTests
     }
 
     [Fact]
+    public async Task Several_messages_to_one_address_are_each_sent_and_the_very_same_target_has_the_events_of_all_its_entries()
+    {
+        var started = new NotificationTarget.Webhook(new Secret("https://hook.example.com/x")) { Body = "began" };
+        var ended = started with { Body = "ended" };
+        await using var courier = await StartAsync(new(started, ["failed"]), new(ended, ["recovered"]), new(Other, ["failed"]), new(Other, ["recovered"]));
+
+        courier.Hear(News(Failing()));
+        Assert.Equal(["webhook failed", "wecom failed"], await SentAsync(2));
+        courier.Hear(News(Right()));
+
+        Assert.Equal(["webhook recovered", "wecom recovered"], await SentAsync(2));
+    }
+
+    [Fact]
     public async Task One_that_hangs_holds_up_neither_the_round_nor_the_others()
     {
         postman.Hangs = Hook;
