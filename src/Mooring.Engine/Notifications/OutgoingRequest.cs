@@ -59,7 +59,7 @@ internal sealed record OutgoingRequest(string Method, string Url, string? Conten
             json.WriteString("chat_id", bot.Chat);
             json.WriteString("text", Cut(notice.Text, TelegramLimit));
         }),
-        NotificationTarget.Healthchecks check => new("POST", check.Url.Reveal().TrimEnd('/') + (notice.Event == "down" ? "/fail" : ""), "text/plain; charset=utf-8", notice.Text, []),
+        NotificationTarget.Healthchecks check => new("POST", HealthchecksUrl(check, notice), "text/plain; charset=utf-8", notice.Text, []),
         NotificationTarget.UptimeKuma kuma => new("GET", KumaUrl(kuma, notice), null, null, []),
         _ => throw new ArgumentException($"{target.Kind} is told otherwise than by HTTP", nameof(target)),
     };
@@ -121,6 +121,14 @@ internal sealed record OutgoingRequest(string Method, string Url, string? Conten
             json.WriteString("timestamp", time);
             json.WriteString("sign", Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes($"{time}\n{secret.Reveal()}"), Array.Empty<byte>())));
         }
+    }
+
+    /// <summary>https://healthchecks.io/docs/http_api/: a failure is a longer path, before a query such as <c>?create=1</c>.</summary>
+    private static string HealthchecksUrl(NotificationTarget.Healthchecks check, Notice notice)
+    {
+        var url = check.Url.Reveal();
+        var path = url.Split('?')[0];
+        return path.TrimEnd('/') + (notice.Event == "down" ? "/fail" : "") + url[path.Length..];
     }
 
     private static string KumaUrl(NotificationTarget.UptimeKuma kuma, Notice notice)

@@ -47,6 +47,9 @@ public sealed class OutgoingRequestTests
         var down = Notice with { Event = "down" };
 
         Assert.Equal("https://hc-ping.com/U/fail", OutgoingRequest.Of(Targets[7], down, At).Url);
+        Assert.Equal(
+            "https://hc-ping.com/KEY/nas/fail?create=1",
+            OutgoingRequest.Of(new NotificationTarget.Healthchecks(new Secret("https://hc-ping.com/KEY/nas?create=1")), down, At).Url);
         Assert.Contains("?status=down&msg=", OutgoingRequest.Of(Targets[8], down, At).Url, StringComparison.Ordinal);
     }
 
@@ -62,6 +65,7 @@ public sealed class OutgoingRequestTests
     [Theory]
     [InlineData("""{"t":"#{ipv4Addr} #{ipv4Result} #{ipv4Domains} #{ipv6Result}","x":"#{text}"}""", "application/json",
         """{"t":"203.0.113.7 成功 a.example.com,b.example.com 未改变","x":"Mooring nas: 已更改\nwww \"A\""}""")]
+    [InlineData("""{"at":#{timestamp}}""", "application/json", """{"at":1767225600}""")]
     [InlineData("msg=#{title}&ip=#{ipv4Addr}", "application/x-www-form-urlencoded", "msg=Mooring%20nas%3A%20%E5%B7%B2%E6%9B%B4%E6%94%B9&ip=203.0.113.7")]
     [InlineData("#{event} on #{host} at #{time}: #{unknown}", "text/plain; charset=utf-8", "changed on nas at 2026-01-01T00:00:00Z: #{unknown}")]
     public void A_template_is_filled_in_and_values_cannot_break_out_of_it(string template, string type, string body)
