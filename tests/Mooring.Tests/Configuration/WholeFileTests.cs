@@ -134,7 +134,7 @@ public sealed class WholeFileTests
     [Fact]
     public void Collects_every_secret_for_whoever_keeps_them_out_of_logs()
     {
-        string[] secrets = ["alidns-secret", "tencent-secret", "sts-token", "hmac-secret", "console-token", "https://hooks.example.com/hook-token", "proxy-password"];
+        string[] secrets = ["alidns-secret", "tencent-secret", "sts-token", "hmac-secret", "console-token", "https://hooks.example.com/hook-token", "hook-token", "proxy-password"];
 
         Assert.All(secrets, secret => Assert.Contains(Loaded.Secrets, one => one == secret));
     }

@@ -11,6 +11,8 @@ namespace Mooring.Configuration.Kinds;
 /// <summary>Addresses of services. Plain HTTP is taken only where it cannot leave this machine.</summary>
 internal static partial class Urls
 {
+    private const int ShortestSecret = 8;
+
     private static readonly Text PlainReason = new(
         "plain http shows and lets change everything on the way; it is taken only for this machine itself (127.0.0.1, ::1, localhost)",
         "明文 http 的内容会被沿途看到并篡改；仅允许用于本机（127.0.0.1、::1、localhost）");
@@ -30,7 +32,7 @@ internal static partial class Urls
         new Text("an https address", "https 地址"),
         text => Judge(text with { Written = "…" }, ["https"]) is { Why: { } why } ? why : new Secret(text.Text))
     {
-        Seen = Credentials.Remember,
+        Seen = RememberParts,
     };
 
     /// <summary>An HTTP proxy. What it carries is encrypted end to end, so plain HTTP to the proxy is taken.</summary>
@@ -90,6 +92,18 @@ internal static partial class Urls
     /// <summary>An address as it may be shown; before it is cut, since what ends the user information may be cut off.</summary>
     private static ExpandedText Veiled(ExpandedText text) =>
         text with { Written = Query().Replace(UserInformation().Replace(text.Written, "${scheme}…@"), "…") };
+
+    /// <summary>Services repeat the path or a value of the query in what they answer, so the parts are secrets too; short ones are words such as <c>send</c>.</summary>
+    private static void RememberParts(Yaml.ScalarNode node, ExpandedText text, LoadState state)
+    {
+        Credentials.Remember(node, text, state);
+        if (Uri.TryCreate(text.Text, UriKind.Absolute, out var url))
+        {
+            var values = url.Query.TrimStart('?').Split('&').Select(pair => pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            var parts = url.AbsolutePath.Split('/').Concat(values).Where(part => part.Length >= ShortestSecret).ToArray();
+            state.Secrets.UnionWith(parts.Concat(parts.Select(Uri.UnescapeDataString)));
+        }
+    }
 
     private static void RememberPassword(Yaml.ScalarNode node, ExpandedText text, LoadState state)
     {
