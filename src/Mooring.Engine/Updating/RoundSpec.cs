@@ -82,6 +82,9 @@ public sealed record RoundOptions
     /// <summary>Which accounts are left alone for a while; null: none ever. Default null.</summary>
     public AccountRests? Rests { get; init; }
 
+    /// <summary>Which accounts are at work; null: the round waits for all of its accounts. Default null.</summary>
+    public AccountsAtWork? AtWork { get; init; }
+
     /// <summary>Our mark in providers' remarks, e.g. <c>mooring@nas-7f3a</c>.</summary>
     public required string Mark { get; init; }
 }

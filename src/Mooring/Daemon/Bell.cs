@@ -6,20 +6,32 @@ namespace Mooring.Daemon;
 /// <param name="configuration">Tells when the pause is over or the configuration changed.</param>
 /// <param name="outside">Tells when something changed that addresses come from.</param>
 /// <param name="trigger">Tells when somebody calls for a round.</param>
-internal sealed class Bell(ConfigurationWatch configuration, INews outside, RoundTrigger trigger) : IBell
+/// <param name="time">The clock that patience goes by.</param>
+/// <param name="stop">Ends waiting for what happens outside.</param>
+internal sealed class Bell(ConfigurationWatch configuration, INews outside, RoundTrigger trigger, TimeProvider time, CancellationToken stop) : IBell
 {
+    /// <summary>As long as one attempt of one call may take, so that most rounds are told of as a whole.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private Task<string>? news;
 
     /// <inheritdoc />
     public string News { get; private set; } = "";
 
     /// <inheritdoc />
-    public async Task<Wake> WaitAsync(TimeSpan pause, CancellationToken cancellation)
+    public Task PatienceAsync(CancellationToken cancellation)
     {
-        news ??= outside.NextAsync(cancellation);
+        news ??= outside.NextAsync(stop);
+        return Task.WhenAny(news, trigger.Called, Task.Delay(Patience, time, cancellation));
+    }
+
+    /// <inheritdoc />
+    public async Task<Wake?> WaitAsync(TimeSpan pause, Task? work, CancellationToken cancellation)
+    {
+        news ??= outside.NextAsync(stop);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var waiting = configuration.WaitAsync(pause, giveUp.Token);
-        await Task.WhenAny(waiting, news, trigger.Called);
+        await Task.WhenAny([waiting, news, trigger.Called, .. work is null ? [] : (Task[])[work]]);
         if (!waiting.IsCompleted)
         {
             await giveUp.CancelAsync();
@@ -34,8 +46,7 @@ internal sealed class Bell(ConfigurationWatch configuration, INews outside, Roun
 
         if (!news.IsCompleted)
         {
-            trigger.Take();
-            return Wake.Trigger;
+            return TakeCall();
         }
 
         await TakeNewsAsync();
@@ -46,7 +57,7 @@ internal sealed class Bell(ConfigurationWatch configuration, INews outside, Roun
     public async Task<T?> UnlessNewsAsync<T>(Func<CancellationToken, Task<T>> slow, CancellationToken cancellation)
         where T : class
     {
-        news ??= outside.NextAsync(cancellation);
+        news ??= outside.NextAsync(stop);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var running = slow(giveUp.Token);
         if (await Task.WhenAny(running, news) != running)
@@ -59,6 +70,17 @@ internal sealed class Bell(ConfigurationWatch configuration, INews outside, Roun
         }
 
         return await running;
+    }
+
+    private Wake? TakeCall()
+    {
+        if (!trigger.Called.IsCompleted)
+        {
+            return null;
+        }
+
+        trigger.Take();
+        return Wake.Trigger;
     }
 
     private async Task TakeNewsAsync()

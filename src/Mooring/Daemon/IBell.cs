@@ -22,8 +22,15 @@ internal interface IBell
     /// <summary>What changed when it last rang for that.</summary>
     string News { get; }
 
+    /// <summary>Waits as long as a round waits for those it began: until there is news or a call, which the next wait tells, or 10 s are over.</summary>
+    Task PatienceAsync(CancellationToken cancellation);
+
     /// <summary>Waits out the pause, or until something happens.</summary>
-    Task<Wake> WaitAsync(TimeSpan pause, CancellationToken cancellation);
+    /// <param name="pause">How long at most.</param>
+    /// <param name="work">Whose end ends the wait too; null for nothing.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>What happened; null where only the work has ended.</returns>
+    Task<Wake?> WaitAsync(TimeSpan pause, Task? work, CancellationToken cancellation);
 
     /// <summary>Does something slow, and gives it up as soon as there is news: what it would tell is out of date then.</summary>
     /// <returns>The result; null when it was given up.</returns>

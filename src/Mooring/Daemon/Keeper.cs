@@ -27,7 +27,8 @@ internal sealed record Turn(Wake Wake, bool Refused);
 /// <param name="installation">What it is done with.</param>
 /// <param name="around">What it hears and looks at.</param>
 /// <param name="log">Tells what is new.</param>
-internal sealed class Keeper(MooringConfiguration configuration, Installation installation, Surroundings around, RoundLog log)
+/// <param name="stop">Ends its work.</param>
+internal sealed class Keeper(MooringConfiguration configuration, Installation installation, Surroundings around, RoundLog log, CancellationToken stop) : IAsyncDisposable
 {
     /// <summary>The share of the interval by which a pause is longer or shorter, so that many machines do not ask at once.</summary>
     private const double Jitter = 0.1;
@@ -36,38 +37,46 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
 
     private readonly AccountRests rests = new(around.Time, configuration.Daemon.Interval, around.Random);
     private readonly FlapDamping damping = new(around.Time);
+    private readonly AccountsAtWork atWork = new(around.Bell.PatienceAsync, stop);
     private readonly WayOut wayOut = new(configuration, log.Spoken);
     private RoundRunner? runner;
+    private bool refused;
 
     private RoundRunner Runner => runner ??= Start();
 
     /// <summary>Runs a round, or what of it is possible now, and waits for a reason to run the next.</summary>
-    public async Task<Turn> TakeTurnAsync(CancellationToken cancellation)
+    public async Task<Turn> TakeTurnAsync()
     {
         if (wayOut.IsMissing(around.Reader.ReadOrNull()))
         {
             // Rounds would only fail; but the system may be wrong, so try all the same once in an interval.
-            var heard = Heard(await around.Bell.WaitAsync(Interval, cancellation));
+            var heard = Heard(await around.Bell.WaitAsync(Interval, work: null, stop) ?? Wake.Due);
             if (heard != Wake.Due)
             {
                 return new Turn(heard, Refused: false);
             }
         }
 
-        // What this machine alone can tell must not wait for what others are slow to tell.
-        var refused = Runner.HasSlowSources && await RoundAsync(stop => Runner.RunPromptAsync(Refresh, stop), cancellation);
-        if (await around.Bell.UnlessNewsAsync(Runner.AskAsync, cancellation) is not { } answers)
+        refused = false;
+        if (Runner.HasSlowSources)
+        {
+            // What this machine alone can tell must not wait for what others are slow to tell.
+            await RoundAsync(() => Runner.RunPromptAsync(Refresh, stop));
+        }
+
+        if (await around.Bell.UnlessNewsAsync(Runner.AskAsync, stop) is not { } answers)
         {
             return new Turn(Heard(Wake.News), refused);
         }
 
-        refused |= await RoundAsync(stop => Runner.RunAsync(answers, dryRun: false, Refresh, stop), cancellation);
-        return new Turn(Heard(await WaitAsync(answers, cancellation)), refused);
+        await RoundAsync(() => Runner.RunAsync(answers, dryRun: false, Refresh, stop));
+        return new Turn(Heard(await WaitAsync(answers)), refused);
     }
 
     /// <summary>Does what is to be done when the daemon is stopped: deletes what is ours where the configuration says so, within seconds.</summary>
     public async Task LeaveAsync()
     {
+        await atWork.EndAsync();
         if (!configuration.Daemon.DeleteOnStop)
         {
             return;
@@ -86,11 +95,15 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
         }
     }
 
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => atWork.DisposeAsync();
+
     private RoundRunner Start()
     {
         var first = new RoundRunner(configuration, installation, new Observations(), around.Time)
         {
             Rests = rests,
+            AtWork = atWork,
             Damping = damping,
             Drift = configuration.Daemon.Drift,
         };
@@ -102,25 +115,38 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
 
     private TimeSpan Refresh => configuration.Daemon.Refresh;
 
-    /// <summary>Waits out the pause, or until an account's rest, the hold of an address that flaps, or the preferred lifetime of one in use is over.</summary>
-    private async Task<Wake> WaitAsync(IReadOnlyList<NamedAnswer> answers, CancellationToken cancellation)
+    /// <summary>
+    /// Waits out the pause, or until an account's rest, the hold of an address that flaps, or the preferred lifetime of one in use is over;
+    /// tells meanwhile what late accounts did.
+    /// </summary>
+    private async Task<Wake> WaitAsync(IReadOnlyList<NamedAnswer> answers)
     {
         var inUse = answers.Select(answer => answer.Answer.Value).OfType<System.Net.IPAddress>().ToHashSet();
-        var pause = Shorter(Interval * (1 + (Jitter * ((2 * around.Random()) - 1))), Shorter(rests.NextEnd ?? TimeSpan.MaxValue, damping.NextEnd));
+        var pause = Interval * (1 + (Jitter * ((2 * around.Random()) - 1)));
         var began = around.Time.GetTimestamp();
         while (true)
         {
-            var left = pause - around.Time.GetElapsedTime(began);
+            if (atWork.HasMissed)
+            {
+                return Wake.Due;
+            }
+
+            var left = Shorter(pause - around.Time.GetElapsedTime(began), Shorter(rests.NextEnd ?? TimeSpan.MaxValue, damping.NextEnd));
             var lifetime = Lifetimes.NextEnd(around.Reader.ReadOrNull(), inUse);
             var asleep = around.Time.GetTimestamp();
-            var wake = await around.Bell.WaitAsync(Shorter(left, lifetime), cancellation);
+            var wake = await around.Bell.WaitAsync(Shorter(left, lifetime), atWork.NextEnd, stop);
+            if (wake is null)
+            {
+                await RoundAsync(() => Runner.EndLateAsync(atWork, stop));
+                continue;
+            }
 
             // A router advertisement has renewed the lifetime meanwhile: nothing changed, so wait on.
             var renewed = wake == Wake.Due && lifetime < left && around.Time.GetElapsedTime(asleep) >= lifetime
                 && !Lifetimes.IsAnyOver(around.Reader.ReadOrNull(), inUse);
             if (!renewed)
             {
-                return wake;
+                return wake.Value;
             }
         }
     }
@@ -137,22 +163,21 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
         return wake;
     }
 
-    /// <returns>Whether an account's key was refused.</returns>
-    private async Task<bool> RoundAsync(Func<CancellationToken, Task<RoundReport>> round, CancellationToken cancellation)
+    private async Task RoundAsync(Func<Task<RoundReport>> round)
     {
         try
         {
-            var report = await round(cancellation);
+            var report = await round();
+            stop.ThrowIfCancellationRequested();
             log.Write(report);
-            await around.Witness.EndedAsync(report, cancellation);
-            return report.Outcome.Changes.Any(change => change.Error?.Fault is "credentials" or "permission");
+            await around.Witness.EndedAsync(report, stop);
+            refused |= report.Outcome.Changes.Any(change => change.Error?.Fault is "credentials" or "permission");
         }
-        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        catch (Exception e) when (!stop.IsCancellationRequested)
         {
             // The top of the loop: whatever it was, the next round starts afresh.
             around.Witness.Aborted();
             log.Spoken.Say(LogLevel.Error, new Text("the round ended unexpectedly", "本轮意外中止"), e);
-            return false;
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
         using var network = new NetworkNews(NetworkWatch.Open(reader, workshop.Time), reader, workshop.Time);
         using var router = new RouterNews(RouterWatch.TryOpen(reader, workshop.Time), workshop.Time);
         await using var lookout = new Lookout(workshop, log, supervisor, pulse);
-        var bell = new Bell(watch, new AnyNews(network, router, files), lookout.Trigger);
+        var bell = new Bell(watch, new AnyNews(network, router, files), lookout.Trigger, workshop.Time, cancellation);
         var around = new Surroundings(bell, lookout, reader, workshop.Time, Random.Shared.NextDouble);
         var rounds = new RoundLog(log);
         log.Say(LogLevel.Information, Started(configuration));
@@ -56,7 +56,7 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
         using var installation = await lively.InstallAsync(configuration, cancellation);
         await using var watching = await lookout.UseAsync(configuration, installation, cancellation);
         files.Watch(configuration.Addresses.OfType<FileAddress>().Select(address => address.Path));
-        var keeper = new Keeper(configuration, installation, around, rounds);
+        await using var keeper = new Keeper(configuration, installation, around, rounds, cancellation);
         supervisor.Ready(Serving(configuration));
         while (true)
         {
@@ -83,7 +83,7 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
     {
         try
         {
-            return await keeper.TakeTurnAsync(cancellation);
+            return await keeper.TakeTurnAsync();
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

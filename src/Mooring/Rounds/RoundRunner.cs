@@ -28,7 +28,11 @@ internal sealed class RoundRunner(
     /// <summary>What to do about records of ours that others changed. Default: restore them, as whoever asks for a single run wants.</summary>
     public DriftPolicy Drift { get; init; } = DriftPolicy.Restore;
 
+    /// <summary>Which accounts are at work, so that none waits for another; null, as for a single run: it waits for all.</summary>
+    public AccountsAtWork? AtWork { get; init; }
+
     private string? cause;
+    private int callsTold = installation.Calls.Count;
 
     /// <summary>Says why the next round begins, where it is not simply due: <c>trigger</c>, <c>network: …</c>, <c>configuration</c>.</summary>
     public void Begin(string? why) => cause = why;
@@ -57,7 +61,7 @@ internal sealed class RoundRunner(
         IReadOnlyList<NamedAnswer> answers, bool dryRun, TimeSpan refresh, CancellationToken cancellation, IRoundProgress? progress = null)
     {
         var entries = WantedEntries.Of(configuration.Records, answers);
-        var options = new RoundOptions { Mark = await installation.Mark.ReadAsync(cancellation), DryRun = dryRun, Refresh = refresh, Progress = progress, Rests = Rests, Drift = Drift };
+        var options = new RoundOptions { Mark = await installation.Mark.ReadAsync(cancellation), DryRun = dryRun, Refresh = refresh, Progress = progress, Rests = Rests, AtWork = AtWork, Drift = Drift };
         var report = await ConvergeAsync(entries, answers, options, cancellation);
         return dryRun ? report : report.With(await NotesAsync(
             () => new LeftEntries(installation.Store, configuration.IsFoundUnnamed ? "" : $" --config {Shell.Quote(configuration.Path)}").ReportAsync(installation.Accounts, entries, cancellation)));
@@ -71,7 +75,16 @@ internal sealed class RoundRunner(
         var answers = await AskAsync(Sources.Where(source => source.IsPrompt), cancellation);
         var families = configuration.Addresses.ToDictionary(address => address.Name, address => address.Family, StringComparer.Ordinal);
         var entries = WantedEntries.Answered(configuration.Records, families, answers);
-        var report = await ConvergeAsync(entries, answers, new RoundOptions { Mark = await installation.Mark.ReadAsync(cancellation), Refresh = refresh, Rests = Rests, Drift = Drift }, cancellation);
+        var report = await ConvergeAsync(entries, answers, new RoundOptions { Mark = await installation.Mark.ReadAsync(cancellation), Refresh = refresh, Rests = Rests, AtWork = AtWork, Drift = Drift }, cancellation);
+        return report with { IsWhole = false };
+    }
+
+    /// <summary>Tells what those accounts did that were late for their round and have ended since.</summary>
+    /// <param name="atWork">Who is at work.</param>
+    /// <param name="cancellation">Gives up remembering it.</param>
+    public async Task<RoundReport> EndLateAsync(AccountsAtWork atWork, CancellationToken cancellation)
+    {
+        var report = await TellAsync(await Round.EndedAsync(atWork), [], dryRun: false, cancellation);
         return report with { IsWhole = false };
     }
 
@@ -106,11 +119,17 @@ internal sealed class RoundRunner(
     private async Task<RoundReport> ConvergeAsync(
         ImmutableArray<Entry> entries, IReadOnlyList<NamedAnswer> answers, RoundOptions options, CancellationToken cancellation)
     {
-        var callsBefore = installation.Calls.Count;
         var outcome = await new Round(installation.Store, observations, time).RunAsync(installation.Accounts, entries, options, cancellation);
-        var offsets = installation.ClockOffsets;
-        var report = new RoundReport(outcome, answers, installation.Calls.Count - callsBefore, offsets, ClockWarning.Of(offsets, configuration.Clock.Warn), options.DryRun);
-        return options.DryRun ? report : report.With(await NotesAsync(async () =>
+        var report = await TellAsync(outcome, answers, options.DryRun, cancellation);
+        return report with { IsWhole = options.AtWork is not { HasGaps: true } };
+    }
+
+    private async Task<RoundReport> TellAsync(RoundOutcome outcome, IReadOnlyList<NamedAnswer> answers, bool dryRun, CancellationToken cancellation)
+    {
+        var (offsets, callsBefore) = (installation.ClockOffsets, callsTold);
+        callsTold = installation.Calls.Count;
+        var report = new RoundReport(outcome, answers, callsTold - callsBefore, offsets, ClockWarning.Of(offsets, configuration.Clock.Warn), dryRun);
+        return dryRun ? report : report.With(await NotesAsync(async () =>
         {
             await installation.ClockMemory.SaveAsync(installation.Clocks, installation.Trusted, cancellation);
             await new RoundJournal(installation.Store, time).AddAsync(new RoundFacts(outcome) { Addresses = [.. answers], Offsets = offsets, Trigger = Interlocked.Exchange(ref cause, null) }, cancellation);

@@ -27,6 +27,36 @@ public sealed class FailingDaemonTests
     }
 
     [Fact]
+    public async Task A_cloud_that_hangs_holds_up_neither_the_other_nor_a_changed_configuration()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        var told = Path.Combine(harbour.Directory, "address");
+        await File.WriteAllTextAsync(told, "203.0.113.1", TestContext.Current.CancellationToken);
+        var settings = $$"""
+            addresses:
+              four: { family: ipv4, source: file, path: {{told}}, allow: [documentation] }
+            records:
+              - { name: nas.example.com, account: home, address: four }
+              - { name: nas.example.net, account: office, address: four }
+            """;
+        await harbour.ConfigureAsync(settings);
+        harbour.World.Faults.Add(new FaultRule(FaultKind.Hang) { Provider = SandboxProvider.Tencent });
+        await using var daemon = RunningProgram.Start(harbour, "run");
+        while (harbour.World.Calls.Entries.All(call => call.Provider != SandboxProvider.Tencent))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        await File.WriteAllTextAsync(told, "203.0.113.2", TestContext.Current.CancellationToken);
+        await daemon.SaysAsync("nas.example.com A  203.0.113.1 -> 203.0.113.2");
+        await harbour.ConfigureAsync(settings + "\n  - { name: new.example.com, account: home, address: four }");
+        await daemon.SaysAsync("new.example.com A  added 203.0.113.2");
+
+        Assert.DoesNotContain("nas.example.net", daemon.Said, StringComparison.Ordinal);
+        Assert.Equal(["nas A 203.0.113.2", "new A 203.0.113.2"], await harbour.RecordsAsync("example.com"));
+    }
+
+    [Fact]
     public async Task A_key_renewed_in_its_secret_file_is_taken_up_without_a_restart()
     {
         await using var harbour = await Harbour.OpenAsync();

@@ -31,6 +31,9 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
 
     public ManualClock Time { get; } = new();
 
+    /// <summary>The clock that the patience of a round goes by, apart so that it moves only where a test moves it.</summary>
+    public ManualClock Patience { get; } = new();
+
     public InMemoryZone Zone { get; }
 
     public IStateStore Store { get; } = new InMemoryStateStore();
@@ -45,6 +48,9 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
     public string Daemon { get; set; } = "";
 
     public string Mode { get; set; } = "adopt";
+
+    /// <summary>Where another account keeps <c>nas.example.net</c> at the same address; null: there is none.</summary>
+    public IZoneEditor? Other { get; set; }
 
     public string[] Said => [.. lines.Said.ToArray().Where(line => !line.StartsWith("Debug", StringComparison.Ordinal))];
 
@@ -111,16 +117,17 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
 
     private async Task KeepAsync()
     {
+        var account = $$"""{ provider: alidns, access-key-id: LTAI5tExample, access-key-secret: "${env:ALIDNS_SECRET}", endpoint: "{{Endpoint}}" }""";
         var configuration = Sample.Read($$"""
-            accounts: { home: { provider: alidns, access-key-id: LTAI5tExample, access-key-secret: "${env:ALIDNS_SECRET}", endpoint: "{{Endpoint}}" } }
+            accounts: { home: {{account}}{{(Other is null ? "" : $", other: {account}")}} }
             addresses: { lan6: { family: ipv6, source: interface, interface: eth0, allow: [documentation] } }
             daemon: { interval: 5m, refresh: 30m{{Daemon}} }
-            records: [ { name: nas.example.com, account: home, address: lan6, mode: {{Mode}} } ]
+            records: [ { name: nas.example.com, account: home, address: lan6, mode: {{Mode}} }{{(Other is null ? "" : ", { name: nas.example.net, account: other, address: lan6 }")}} ]
             """).Configuration!;
         var wish = new AddressWish(new AddressPolicy(IpFamily.IPv6, AllowedRanges.Documentation));
         using var installation = new Installation
         {
-            Accounts = [new Account("home", Zone)],
+            Accounts = [new Account("home", Zone), .. Other is null ? [] : (Account[])[new Account("other", Other)]],
             Sources = ImmutableDictionary<string, IAddressSource>.Empty.Add(
                 "lan6", new InterfaceSource("lan6", new InterfaceOptions { Interface = "eth0", Wish = wish }, this)),
             Store = Store,
@@ -132,13 +139,13 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
         };
         using var watch = new ConfigurationWatch(file, Time, () => { });
         using var network = new NetworkNews(this, this, Time);
-        var around = new Surroundings(new Bell(watch, network, new RoundTrigger(Time)), new Unwitnessed(), this, Time, () => 0.5);
-        var keeper = new Keeper(configuration, installation, around, new RoundLog(new SpokenLog(lines, Language.English)));
+        var around = new Surroundings(new Bell(watch, network, new RoundTrigger(Time), Patience, stop.Token), new Unwitnessed(), this, Time, () => 0.5);
+        await using var keeper = new Keeper(configuration, installation, around, new RoundLog(new SpokenLog(lines, Language.English)), stop.Token);
         try
         {
             while (true)
             {
-                await keeper.TakeTurnAsync(stop.Token);
+                await keeper.TakeTurnAsync();
             }
         }
         catch (OperationCanceledException)

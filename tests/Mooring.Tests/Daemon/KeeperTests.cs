@@ -1,7 +1,10 @@
 using Mooring.Core;
 using Mooring.Core.Addresses;
+using Mooring.Core.Names;
 using Mooring.Core.Records;
+using Mooring.Daemon;
 using Mooring.Engine.Sources.Interface;
+using Mooring.Testing;
 
 namespace Mooring.Tests.Daemon;
 
@@ -83,6 +86,57 @@ public sealed class KeeperTests : IAsyncLifetime
         await world.UntilPublishedAsync("2001:db8::2");
 
         Assert.Equal(calls + 3, world.Zone.Calls.Count);
+    }
+
+    [Fact]
+    public async Task An_account_that_hangs_holds_up_no_other_and_catches_up_once_it_answers()
+    {
+        var zone = new InMemoryZone(new HostedZone(DomainName.Parse("example.net")), world.Time);
+        var slow = new SlowZone(zone);
+        world.Other = slow;
+        world.Start();
+        await world.UntilPublishedAsync("2001:db8::1");
+
+        foreach (var (timers, address) in new[] { (1, "2001:db8::2"), (2, "2001:db8::3") })
+        {
+            world.Addresses = [KeeperHarness.Address(address)];
+            world.Tell("address");
+            await world.Time.WaitForTimersAsync(timers, TestContext.Current.CancellationToken);
+            await world.PassAsync(TimeSpan.FromSeconds(1));
+            await world.UntilPublishedAsync(address);
+        }
+
+        Assert.Equal(1, slow.Calls);
+        slow.Answer();
+        await KeeperHarness.UntilAsync(() => zone.Records is [{ Value: var value }] && value.ToString() == "2001:db8::3");
+        await KeeperHarness.UntilAsync(() => world.Said.Count(line => line.Contains("nas.example.net", StringComparison.Ordinal)) == 2);
+        Assert.Equal(3, world.Said.Count(line => line.Contains("nas.example.com", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_was_done_is_told_after_seconds_though_another_account_hangs()
+    {
+        world.Other = new SlowZone(new InMemoryZone(new HostedZone(DomainName.Parse("example.net")), world.Time));
+        world.Start();
+        await world.UntilPublishedAsync("2001:db8::1");
+
+        await world.Patience.WaitForTimersAsync(1, TestContext.Current.CancellationToken);
+        world.Patience.Advance(Bell.Patience);
+
+        await KeeperHarness.UntilAsync(() => world.Said.Length > 0);
+        Assert.Equal("Information + nas.example.com AAAA  added 2001:db8::1 (TTL 600)", Assert.Single(world.Said));
+    }
+
+    [Fact]
+    public async Task Stopping_waits_for_no_account_that_hangs()
+    {
+        world.Other = new SlowZone(new InMemoryZone(new HostedZone(DomainName.Parse("example.net")), world.Time));
+        world.Start();
+        await world.UntilPublishedAsync("2001:db8::1");
+
+        await world.StopAsync();
+
+        await world.UntilPublishedAsync("2001:db8::1");
     }
 
     [Fact]

@@ -101,10 +101,11 @@ public sealed class MonthTests
             Mark = new HostMark(world.Store, "here"),
         };
         world.Log = new RoundLog(new SpokenLog(new SaidLog(), Language.English));
-        var keeper = new Keeper(configuration, installation, new Surroundings(world, new Unwitnessed(), world, world.Time, () => 0.5), world.Log);
+        await using var keeper = new Keeper(
+            configuration, installation, new Surroundings(world, new Unwitnessed(), world, world.Time, () => 0.5), world.Log, TestContext.Current.CancellationToken);
         while (!world.Store.IsDead)
         {
-            await keeper.TakeTurnAsync(TestContext.Current.CancellationToken);
+            await keeper.TakeTurnAsync();
         }
     }
 }

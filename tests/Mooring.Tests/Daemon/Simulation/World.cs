@@ -80,11 +80,13 @@ internal sealed class World : IBell, IInterfaceReader
         Often(TimeSpan.FromDays(10), Fight);
     }
 
-    public Task<Wake> WaitAsync(TimeSpan pause, CancellationToken cancellation)
+    public Task PatienceAsync(CancellationToken cancellation) => new TaskCompletionSource().Task;
+
+    public Task<Wake?> WaitAsync(TimeSpan pause, Task? work, CancellationToken cancellation)
     {
         if (Store.IsDead)
         {
-            return Task.FromCanceled<Wake>(new CancellationToken(canceled: true));
+            return Task.FromCanceled<Wake?>(new CancellationToken(canceled: true));
         }
 
         CheckAtRest();
@@ -96,7 +98,7 @@ internal sealed class World : IBell, IInterfaceReader
             Events++;
             if (coming.Dequeue()())
             {
-                return Task.FromResult(Wake.News);
+                return Task.FromResult<Wake?>(Wake.News);
             }
 
             if (jumps != jumpsBefore)
@@ -107,7 +109,7 @@ internal sealed class World : IBell, IInterfaceReader
 
         MoveTo(jumps == 0 || Now > due ? due : Now);
         jumps = 0;
-        return IsOver ? Task.FromCanceled<Wake>(new CancellationToken(canceled: true)) : Task.FromResult(Wake.Due);
+        return IsOver ? Task.FromCanceled<Wake?>(new CancellationToken(canceled: true)) : Task.FromResult<Wake?>(Wake.Due);
     }
 
     public async Task<T?> UnlessNewsAsync<T>(Func<CancellationToken, Task<T>> slow, CancellationToken cancellation)
