@@ -1,4 +1,5 @@
 using System.Net;
+using Mooring.Core;
 
 namespace Mooring.Http;
 
@@ -48,6 +49,13 @@ public sealed class NetworkTime : IDisposable
     }
 
     internal TrustedTime Trusted { get; }
+
+    /// <summary>Network time minus this machine's clock; null, with the reason, where the servers could not settle it.</summary>
+    public async Task<(TimeSpan? Offset, Text? Why)> MeasureAsync(CancellationToken cancellation)
+    {
+        var verdict = await AskAsync(cancellation);
+        return (verdict.Reading?.At(_time.GetTimestamp(), _time) - _time.GetUtcNow(), verdict.Why);
+    }
 
     /// <summary>Frees what asking holds.</summary>
     public void Dispose() => _asking.Dispose();

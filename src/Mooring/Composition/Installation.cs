@@ -67,7 +67,7 @@ internal sealed class Installation : IDisposable
         var clocks = ProviderCatalog.All.ToImmutableSortedDictionary(provider => provider.Name, _ => new ServerClock(time), StringComparer.Ordinal);
         await memory.RestoreAsync(clocks, cancellation);
         var trusted = new TrustedTime(await memory.TrustedAsync(cancellation));
-        var network = NetworkTimeOf(configuration, trusted, time);
+        var network = TimeServers.Of(configuration.Clock, configuration.Dns, trusted, time);
         var calls = new ApiCallCounter();
         var accounts = new AccountFactory(configuration, clocks, calls, network, time, trace);
         var probes = new NetworkProbes(
@@ -98,15 +98,4 @@ internal sealed class Installation : IDisposable
             part.Dispose();
         }
     }
-
-    private static NetworkTime NetworkTimeOf(MooringConfiguration configuration, TrustedTime trusted, TimeProvider time) => new(
-        new NetworkTimeOptions
-        {
-            Servers = [.. configuration.Clock.Sntp.Select(server => new System.Net.DnsEndPoint(server.Host, server.Port))],
-            Agree = configuration.Clock.Agree,
-            BuildDate = BuildDate.Utc,
-        },
-        new SntpClient(time, DnsHostResolver.Through(configuration.Dns.Resolvers, time)),
-        trusted,
-        time);
 }

@@ -1,3 +1,5 @@
+using Mooring.Doctor.Clock;
+using Mooring.Doctor.Machine;
 using Mooring.Doctor.Network;
 using Mooring.Engine.Sources.Interface;
 
@@ -9,6 +11,7 @@ internal static class Examinations
     /// <summary>All of them.</summary>
     public static IReadOnlyList<IExamination> All { get; } =
     [
+        new ClockExamination(new MachineFiles()),
         new InterfaceExamination(new SystemInterfaceReader()),
     ];
 }

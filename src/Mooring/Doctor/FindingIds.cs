@@ -6,6 +6,33 @@ internal static class FindingIds
     /// <summary>An examination that did not end in time.</summary>
     public const string DoctorTime = "doctor.time";
 
+    /// <summary>The clock of Alibaba Cloud DNS beside this machine's.</summary>
+    public const string ClockAlidns = "clock.alidns";
+
+    /// <summary>The clock of Tencent Cloud DNSPod beside this machine's.</summary>
+    public const string ClockTencent = "clock.tencent";
+
+    /// <summary>Network time beside this machine's clock.</summary>
+    public const string ClockSntp = "clock.sntp";
+
+    /// <summary>A clock before the program's own build.</summary>
+    public const string ClockBuild = "clock.build";
+
+    /// <summary>A clock that was set while it was looked at.</summary>
+    public const string ClockJump = "clock.jump";
+
+    /// <summary>The hardware's clock.</summary>
+    public const string ClockHardware = "clock.rtc";
+
+    /// <summary>Whether the kernel calls its clock synchronised.</summary>
+    public const string ClockSync = "clock.sync";
+
+    /// <summary>Who keeps the clock.</summary>
+    public const string ClockService = "clock.service";
+
+    /// <summary>The time zone.</summary>
+    public const string ClockZone = "clock.zone";
+
     /// <summary>A network interface and its addresses.</summary>
     public const string NetworkInterface = "network.interface";
 
@@ -14,4 +41,7 @@ internal static class FindingIds
 
     /// <summary>Whether this machine has IPv6 that others can reach.</summary>
     public const string NetworkIpv6 = "network.ipv6";
+
+    /// <summary>The id for a provider's clock.</summary>
+    public static string ClockOf(string provider) => $"clock.{provider}";
 }

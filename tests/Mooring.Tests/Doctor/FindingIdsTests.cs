@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Mooring.Doctor;
+using Mooring.Providers;
 using Mooring.Testing;
 
 namespace Mooring.Tests.Doctor;
@@ -27,6 +28,10 @@ public sealed partial class FindingIdsTests
 
     [Fact]
     public void An_id_written_out_is_found() => Assert.Matches(Literal(), "return new Finding(\n    \"clock.rtc\", Severity.Ok,");
+
+    [Fact]
+    public void Every_provider_s_clock_has_an_id_of_its_own() =>
+        Assert.All(ProviderCatalog.All, provider => Assert.Contains(FindingIds.ClockOf(provider.Name), Ids));
 
     [GeneratedRegex(@"^\| `(?<id>[a-z0-9.-]+)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5_000)]
     private static partial Regex Row();

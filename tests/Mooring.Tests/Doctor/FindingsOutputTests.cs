@@ -44,10 +44,18 @@ public sealed class FindingsOutputTests
         """{"findings":[{"id":"clock.alidns","severity":"ok","subject":"alidns","message":"0.2 s ahead of this machine","mend":null},{"id":"clock.rtc","severity":"fault","subject":"rtc0","message":"it is in local time","mend":"type:\ntimedatectl set-local-rtc 0"}]}""" + "\n",
         Print(OutputFormat.Json, Language.English));
 
-    private static string Print(OutputFormat format, Language language)
+    [Fact]
+    public void The_same_mend_is_not_told_twice()
+    {
+        var again = Findings[1] with { Id = "clock.sntp", Subject = "SNTP" };
+
+        Assert.Equal("         as above", Print(OutputFormat.Text, Language.English, [.. Findings, again]).Split('\n')[5]);
+    }
+
+    private static string Print(OutputFormat format, Language language, Finding[]? findings = null)
     {
         using var writer = new StringWriter { NewLine = "\n" };
-        FindingsOutput.Write(new ResultWriter(writer, format, language, new Paint(enabled: false)), Findings, language);
+        FindingsOutput.Write(new ResultWriter(writer, format, language, new Paint(enabled: false)), findings ?? Findings, language);
         return writer.ToString();
     }
 }

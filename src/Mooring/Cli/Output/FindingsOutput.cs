@@ -17,13 +17,17 @@ internal static class FindingsOutput
             return;
         }
 
+        Text? above = null;
         foreach (var finding in findings)
         {
             output.Line($"{Word(finding.Severity, output.Paint, language)}  {Printable.Of(finding.Subject)}{Colon(language)}{Printable.Of(finding.Message.In(language))}");
-            foreach (var line in finding.Mend?.In(language).Split('\n') ?? [])
+            var mend = finding.Mend is not null && finding.Mend == above ? AsAbove : finding.Mend;
+            foreach (var line in mend?.In(language).Split('\n') ?? [])
             {
                 output.Line("         " + Printable.Of(line));
             }
+
+            above = finding.Mend ?? above;
         }
 
         output.Line();
@@ -48,6 +52,8 @@ internal static class FindingsOutput
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    private static Text AsAbove { get; } = new("as above", "同上");
 
     private static string JsonWord(Severity severity) => severity switch
     {

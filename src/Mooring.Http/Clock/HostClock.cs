@@ -1,0 +1,31 @@
+namespace Mooring.Http;
+
+/// <summary>What one look at a host's clock gave.</summary>
+/// <param name="Offset">The host's clock minus this machine's, to about half a second; null where it was not told.</param>
+/// <param name="Failure">Why no answer came; null where one came, be it without a <c>Date</c>.</param>
+public sealed record ClockMeasurement(TimeSpan? Offset, TransportFailure? Failure);
+
+/// <summary>Looks at a host's clock with one request that asks for nothing: without signature, so with any key or none.</summary>
+public static class HostClock
+{
+    private const int MostAnswer = 1024 * 1024;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Measures. Never throws but for cancellation.</summary>
+    /// <param name="endpoint">Whom to ask.</param>
+    /// <param name="connections">How to connect; TLS is verified as ever, with the time of its time servers where the local clock is too wrong for it.</param>
+    /// <param name="time">This machine's clock.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task<ClockMeasurement> MeasureAsync(Uri endpoint, HttpConnectionOptions connections, TimeProvider time, CancellationToken cancellation)
+    {
+        var clock = new ServerClock(time);
+        using var invoker = new HttpMessageInvoker(HttpConnections.Create(connections, time));
+        using var request = new HttpRequestMessage(HttpMethod.Get, endpoint);
+        request.Headers.TryAddWithoutValidation("User-Agent", "mooring");
+        request.Headers.ProxyAuthorization = endpoint.Scheme == Uri.UriSchemeHttp ? connections.Proxy?.Authorization : null;
+        var exchange = new Exchange(invoker, MostAnswer, clock, new ApiCallCounter(), time);
+        var exchanged = await exchange.SendAsync(request, new ClockReading(time.GetUtcNow(), time.GetTimestamp()), Patience, cancellation);
+        return new ClockMeasurement(clock.Offset, exchanged.Failure);
+    }
+}
