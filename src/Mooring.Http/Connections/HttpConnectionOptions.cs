@@ -33,4 +33,7 @@ public sealed record HttpConnectionOptions
 
     /// <summary>Settles the time where TLS fails only for the local clock; null (default) leaves such a failure as it is.</summary>
     public NetworkTime? NetworkTime { get; init; }
+
+    /// <summary>Sees what servers show when TLS is begun; null (default) for nobody.</summary>
+    public TlsWitness? Witness { get; init; }
 }

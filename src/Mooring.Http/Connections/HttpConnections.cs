@@ -19,7 +19,7 @@ public static class HttpConnections
             return new TlsTimeHandler((check, connecting) => Make(options, dialer, check, connecting), options, networkTime, time);
         }
 
-        var check = new ServerCertificateCheck(options.RootCertificates);
+        var check = new ServerCertificateCheck(options.RootCertificates, options.Witness);
         return Make(options, dialer, check, () => check.JudgeAt(time.GetUtcNow()));
     }
 
@@ -40,7 +40,11 @@ public static class HttpConnections
             connecting();
             return dialer.ConnectAsync(context, cancellation);
         },
-        PlaintextStreamFilter = static (connection, _) => ValueTask.FromResult(Marked(connection)),
+        PlaintextStreamFilter = (connection, _) =>
+        {
+            options.Witness?.SeeConnected(connection.PlaintextStream);
+            return ValueTask.FromResult(Marked(connection));
+        },
     };
 
     /// <summary>A CONNECT to the proxy is not yet the request.</summary>

@@ -14,16 +14,16 @@ internal sealed record CertificateRefusal(Text What, CertificateValidity Validit
     /// <summary>Reads the framework's judgement.</summary>
     public static CertificateRefusal From(SslPolicyErrors errors, X509Chain? chain, string host)
     {
-        var faults = chain is null ? X509ChainStatusFlags.NoError : FaultsOf(chain);
+        var faults = FaultsOf(chain);
         var validity = CertificateValidity.Of(chain);
         var onlyDates = errors == SslPolicyErrors.RemoteCertificateChainErrors && faults == X509ChainStatusFlags.NotTimeValid;
         return new(CertificateTexts.Describe(errors, faults, chain, validity, host), validity, onlyDates);
     }
 
     /// <summary>The chain's own list and each certificate's: neither is taken as the whole.</summary>
-    private static X509ChainStatusFlags FaultsOf(X509Chain chain) =>
-        chain.ChainStatus
-            .Concat(chain.ChainElements.SelectMany(element => element.ChainElementStatus))
+    internal static X509ChainStatusFlags FaultsOf(X509Chain? chain) =>
+        (chain?.ChainStatus ?? [])
+            .Concat(chain?.ChainElements.SelectMany(element => element.ChainElementStatus) ?? [])
             .Aggregate(X509ChainStatusFlags.NoError, (all, status) => all | status.Status);
 }
 

@@ -50,16 +50,20 @@ internal static class CertificateTexts
             $"{host} 的证书不被接受：{string.Join("；", all.Select(text => text.Chinese))}");
     }
 
+    /// <summary>What a server's certificate is for, as far as it is worth showing.</summary>
+    public static string[] Names(X509Chain? chain) =>
+        chain?.ChainElements.FirstOrDefault()?.Certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
+            .SelectMany(extension => extension.EnumerateDnsNames().Concat(extension.EnumerateIPAddresses().Select(address => address.ToString())))
+            .Take(NamesShown)
+            .ToArray() ?? [];
+
     private static Text Dates(CertificateValidity validity) => new(
         $"it is valid from {validity.From:yyyy-MM-dd HH:mm} to {validity.To:yyyy-MM-dd HH:mm} UTC",
         $"它的有效期是 {validity.From:yyyy-MM-dd HH:mm} 至 {validity.To:yyyy-MM-dd HH:mm}（UTC）");
 
     private static Text WrongName(X509Chain? chain, string host)
     {
-        var names = chain?.ChainElements.FirstOrDefault()?.Certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
-            .SelectMany(extension => extension.EnumerateDnsNames().Concat(extension.EnumerateIPAddresses().Select(address => address.ToString())))
-            .Take(NamesShown)
-            .ToArray() ?? [];
+        var names = Names(chain);
         var shown = names.Length == 0 ? "?" : string.Join(", ", names);
         return new($"it is for {shown}, not for {host}", $"它属于 {shown}，而不是 {host}");
     }

@@ -20,9 +20,13 @@ internal sealed class ServerCertificateCheck
 
     private readonly ConcurrentDictionary<string, CertificateValidity> _accepted = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly TlsWitness? _witness;
+
     /// <param name="roots">The only roots trusted; null or empty trusts the system's.</param>
-    public ServerCertificateCheck(X509Certificate2Collection? roots)
+    /// <param name="witness">Sees what servers show; null for nobody.</param>
+    public ServerCertificateCheck(X509Certificate2Collection? roots, TlsWitness? witness)
     {
+        _witness = witness;
         if (roots is { Count: > 0 })
         {
             _policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -46,6 +50,7 @@ internal sealed class ServerCertificateCheck
     private bool Accept(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         var host = ((SslStream)sender).TargetHostName;
+        _witness?.See(ShownChain.Of(errors, chain));
         if (errors == SslPolicyErrors.None)
         {
             _accepted[host] = CertificateValidity.Of(chain);

@@ -22,7 +22,7 @@ internal sealed class TlsTimeHandler : HttpMessageHandler
     private ClockReading? _agreed;
 
     /// <param name="make">Makes a handler for a check; its last argument runs before each connection.</param>
-    /// <param name="options">Roots.</param>
+    /// <param name="options">Roots, and who watches.</param>
     /// <param name="networkTime">Who settles the time.</param>
     /// <param name="time">The machine's clock.</param>
     public TlsTimeHandler(
@@ -30,8 +30,8 @@ internal sealed class TlsTimeHandler : HttpMessageHandler
     {
         _networkTime = networkTime;
         _time = time;
-        _ordinaryCheck = new ServerCertificateCheck(options.RootCertificates);
-        _correctedCheck = new ServerCertificateCheck(options.RootCertificates);
+        _ordinaryCheck = new ServerCertificateCheck(options.RootCertificates, options.Witness);
+        _correctedCheck = new ServerCertificateCheck(options.RootCertificates, options.Witness);
         _ordinary = new HttpMessageInvoker(make(_ordinaryCheck, () => _ordinaryCheck.JudgeAt(time.GetUtcNow())));
         _corrected = new HttpMessageInvoker(make(_correctedCheck, SetTime));
     }
