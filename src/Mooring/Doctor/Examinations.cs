@@ -13,5 +13,6 @@ internal static class Examinations
     [
         new ClockExamination(new MachineFiles()),
         new InterfaceExamination(new SystemInterfaceReader()),
+        new EndpointExamination(new SystemInterfaceReader()),
     ];
 }

@@ -42,6 +42,24 @@ internal static class FindingIds
     /// <summary>Whether this machine has IPv6 that others can reach.</summary>
     public const string NetworkIpv6 = "network.ipv6";
 
+    /// <summary>Whether a provider's API is reached.</summary>
+    public const string NetworkEndpoint = "network.endpoint";
+
+    /// <summary>A family over which an API is not reached, though over the other.</summary>
+    public const string NetworkFamily = "network.family";
+
+    /// <summary>The proxy on the way to an API.</summary>
+    public const string NetworkProxy = "network.proxy";
+
+    /// <summary>Something else that answers in an API's place.</summary>
+    public const string NetworkPortal = "network.portal";
+
+    /// <summary>The certificates that servers show.</summary>
+    public const string NetworkTls = "network.tls";
+
+    /// <summary>The roots that this system trusts.</summary>
+    public const string NetworkRoots = "network.roots";
+
     /// <summary>The id for a provider's clock.</summary>
     public static string ClockOf(string provider) => $"clock.{provider}";
 }
