@@ -12,9 +12,10 @@ public sealed record SelectedAddress(ObservedAddress? Chosen, Text? Why, IReadOn
 /// <remarks>
 /// Refused: special-use ranges that are not allowed, addresses whose duplicate detection is under way or failed, deprecated
 /// ones (the prefix of yesterday), and the kind that was not asked for. Of those left the first wins in this order: public
-/// before allowed special-use; the prefix that the default route's packets carry; set by hand; preferred lifetime not below half of the longest (the fresh prefix, where a router
-/// forgot to take back the old one); an ordinary prefix before a /128 of DHCPv6, whose last bits follow the server's leases;
+/// before allowed special-use; the prefix that the default route's packets carry; not kept from outgoing connections; set by hand; preferred lifetime not
+/// below half of the longest (the fresh prefix, where a router forgot to take back the old one); an ordinary prefix before a /128 of DHCPv6, whose last bits follow the server's leases;
 /// the smaller address. Of temporary addresses the one with the longest preferred lifetime, which is the newest.
+/// Where the system tells no flags, and several addresses could be the stable one, none is chosen: it might be the temporary one, or that of yesterday.
 /// </remarks>
 public static class AddressSelection
 {
@@ -29,13 +30,21 @@ public static class AddressSelection
             .OrderBy(one => one.Address, ByteOrder.Instance)
             .ToArray();
         var fits = seen.Where(one => Refuse(one, wish) is null).ToArray();
-        var chosen = Best(fits, wayOut);
+        var best = Best(fits, wayOut);
+        var alike = fits.Where(one => best is not null && wish.Kind == AddressKind.Stable && IsAlike(one, best, wayOut)).ToArray();
+        var chosen = alike.Length > 1 ? null : best;
 
         var refused = seen.Where(one => one != chosen)
-            .Select(one => new RefusedAddress(one.Address.ToString(), Refuse(one, wish) ?? PassedOver(chosen!)))
+            .Select(one => new RefusedAddress(one.Address.ToString(), Refuse(one, wish) ?? (chosen is null ? Indistinct : PassedOver(chosen))))
             .ToArray();
-        return new SelectedAddress(chosen, chosen is null ? Nothing(seen, wish) : null, refused);
+        return new SelectedAddress(chosen, chosen is not null ? null : best is not null ? CannotTell(alike) : Nothing(seen, wish), refused);
     }
+
+    /// <summary>Whether only a guess would tell them apart.</summary>
+    private static bool IsAlike(ObservedAddress one, ObservedAddress best, IPAddress? wayOut) =>
+        one.Flags is null && best.Flags is null && one.Address.Family() == IpFamily.IPv6
+        && SpecialUse.Find(one.Address) is null == SpecialUse.Find(best.Address) is null
+        && SharesPrefix(one, wayOut) == SharesPrefix(best, wayOut);
 
     private static Text? Refuse(ObservedAddress one, AddressWish wish) =>
         wish.Policy.Refuse(one.Address) ?? RefuseState(one) ?? RefusePlace(one.Address, wish)
@@ -75,6 +84,7 @@ public static class AddressSelection
             .OrderBy(one => SpecialUse.Find(one.Address) is not null)
             .ThenBy(one => one.Has(AddressFlags.Temporary))
             .ThenBy(one => !SharesPrefix(one, wayOut))
+            .ThenBy(one => one.Has(AddressFlags.SkipAsSource))
             .ThenBy(one => !one.Has(AddressFlags.Permanent))
             .ThenByDescending(one => one.Has(AddressFlags.Temporary) ? one.PreferredLifetime ?? TimeSpan.Zero : TimeSpan.Zero)
             .ThenBy(one => one.PreferredLifetime < longest / 2)
@@ -90,6 +100,18 @@ public static class AddressSelection
 
     private static Text PassedOver(ObservedAddress chosen) =>
         new($"{chosen.Address} comes before it", $"{chosen.Address} 优先于它");
+
+    private static Text Indistinct { get; } = new(
+        "it may be the stable or a temporary address; this system does not tell",
+        "可能是稳定地址，也可能是临时地址；本系统不提供此信息");
+
+    private static Text CannotTell(IReadOnlyList<ObservedAddress> alike)
+    {
+        var addresses = string.Join(", ", alike.Select(one => one.Address));
+        return new Text(
+            $"this system does not tell which of {addresses} is stable and which temporary; name it by `suffix`, have a `command` tell it, or take any with `select: any`",
+            $"本系统不提供 {addresses} 中哪个稳定、哪个临时的信息；请用 `suffix` 指明，用 `command` 取得，或用 `select: any` 任选其一");
+    }
 
     private static Text Nothing(IReadOnlyList<ObservedAddress> seen, AddressWish wish)
     {

@@ -23,6 +23,9 @@ public enum AddressFlags
 
     /// <summary>Set by hand: no lifetime at all.</summary>
     Permanent = 16,
+
+    /// <summary>The administrator keeps it from outgoing connections, and Windows from registering it in DNS (<c>SkipAsSource</c>).</summary>
+    SkipAsSource = 32,
 }
 
 /// <summary>An address seen on an interface, with all its bits and what the system knows of it.</summary>

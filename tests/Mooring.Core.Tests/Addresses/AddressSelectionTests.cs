@@ -176,6 +176,42 @@ public sealed class AddressSelectionTests
     }
 
     [Fact]
+    public void Where_the_system_tells_no_flags_the_stable_one_of_several_is_not_guessed()
+    {
+        ObservedAddress[] unknown = [Seen("2001:db8::1") with { Flags = null }, Seen("2001:db8::2") with { Flags = null }, Seen("2001:db8:7::1") with { Flags = null }];
+        var wayOut = IPAddress.Parse("2001:db8::2");
+
+        var stable = AddressSelection.Choose(unknown, new AddressWish(Global6), wayOut);
+        var any = AddressSelection.Choose(unknown, new AddressWish(Global6, AddressKind.Any), wayOut);
+        Assert.True(AddressSuffix.TryParse("::2", out var suffix, out _));
+        var bySuffix = AddressSelection.Choose(unknown, new AddressWish(Global6) { Suffix = suffix }, wayOut);
+
+        Assert.Null(stable.Chosen);
+        Assert.Contains("does not tell which of 2001:db8::1, 2001:db8::2 is stable", stable.Why?.English, StringComparison.Ordinal);
+        Assert.Equal(3, stable.Refused.Count);
+        Assert.Equal("2001:db8::1", any.Chosen?.Address.ToString());
+        Assert.Equal("2001:db8::2", bySuffix.Chosen?.Address.ToString());
+    }
+
+    [Fact]
+    public void Where_the_system_tells_no_flags_the_only_one_in_the_default_routes_prefix_is_taken()
+    {
+        ObservedAddress[] unknown = [Seen("2001:db8::1") with { Flags = null }, Seen("2001:db8:7::1") with { Flags = null }];
+
+        var selected = AddressSelection.Choose(unknown, new AddressWish(Global6), IPAddress.Parse("2001:db8:7::1"));
+
+        Assert.Equal("2001:db8:7::1", selected.Chosen?.Address.ToString());
+    }
+
+    [Fact]
+    public void An_address_that_is_kept_from_outgoing_connections_comes_after_its_like()
+    {
+        var selected = AddressSelection.Choose([Seen("2001:db8::1") with { Flags = AddressFlags.SkipAsSource }, Seen("2001:db8::2")], new AddressWish(Global6));
+
+        Assert.Equal("2001:db8::2", selected.Chosen?.Address.ToString());
+    }
+
+    [Fact]
     public void The_kind_concerns_ipv6_only()
     {
         var policy = new AddressPolicy(IpFamily.IPv4, AllowedRanges.Documentation);

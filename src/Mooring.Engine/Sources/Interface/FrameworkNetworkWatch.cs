@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace Mooring.Engine.Sources.Interface;
 
-/// <summary>Listens through .NET: NotifyAddrChange on Windows (both families), the system configuration on macOS.</summary>
+/// <summary>Listens through .NET: to the system configuration on macOS.</summary>
 internal sealed class FrameworkNetworkWatch : INetworkWatch
 {
     private readonly Channel<string> news = Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });

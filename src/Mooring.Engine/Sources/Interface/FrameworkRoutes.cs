@@ -10,12 +10,9 @@ internal static class FrameworkRoutes
 {
     private const int AnyPort = 9;
 
-    // Nothing is sent there: any address that only a default route leads to will do.
-    private static readonly IPAddress[] Outside = [new([1, 0, 0, 1]), IPAddress.Parse("2000::1")];
-
     /// <summary>The routes that lead out over these interfaces.</summary>
     public static IReadOnlyList<DefaultRoute> Of(IReadOnlyCollection<NetworkInterface> cards) =>
-        [.. Outside.Select(SourceTowards).OfType<IPAddress>().Select(source => Over(cards, source)).OfType<DefaultRoute>()];
+        [.. Outside.Addresses.Select(SourceTowards).OfType<IPAddress>().Select(source => Over(cards, source)).OfType<DefaultRoute>()];
 
     /// <summary>The source address that a packet to this address would get; null where no route leads there.</summary>
     private static IPAddress? SourceTowards(IPAddress destination)

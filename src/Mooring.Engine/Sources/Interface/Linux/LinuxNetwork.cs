@@ -12,9 +12,6 @@ internal static class LinuxNetwork
     private const int LargestAnswer = 64 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    // Any address that only a default route leads to will do, since nothing is sent there: the first of each public range.
-    private static readonly IPAddress[] Outside = [new([1, 0, 0, 1]), IPAddress.Parse("2000::1")];
-
     /// <summary>The tables as they are now.</summary>
     /// <exception cref="SocketException">The kernel or a sandbox refuses netlink.</exception>
     public static (IReadOnlyList<NetworkCard> Interfaces, IReadOnlyList<DefaultRoute> Routes) Read()
@@ -26,7 +23,7 @@ internal static class LinuxNetwork
         var addresses = Dump(socket, Rtnetlink.GetAddress, new byte[8]).Where(message => message.Type == Rtnetlink.NewAddress)
             .Select(NetlinkAddress.Read).OfType<NetlinkAddress>().ToLookup(address => address.Interface, address => address.Address);
         var names = links.ToLookup(link => link.Index, link => link.Name);
-        var routes = Outside.Select(address => WayTo(socket, address)).OfType<NetlinkRoute>()
+        var routes = Outside.Addresses.Select(address => WayTo(socket, address)).OfType<NetlinkRoute>()
             .Where(route => route is { LeadsSomewhere: true, Family: not null } && names.Contains(route.Interface))
             .Select(route => new DefaultRoute(route.Family!.Value, names[route.Interface].First(), route.Source) { Gateway = route.Gateway });
         return ([.. links.Select(link => new NetworkCard(link.Name, link.Name, link.IsUp, [.. addresses[link.Index]]))], [.. routes]);
