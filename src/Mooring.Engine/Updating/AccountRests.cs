@@ -6,8 +6,8 @@ namespace Mooring.Engine.Updating;
 /// <summary>Which accounts are left alone for a while because they did not serve us, each by itself; one object for the life of a configuration.</summary>
 /// <remarks>
 /// What passes by itself (unreachable, throttled, a clock that is being mended) is asked again after 5 s, then later and later with
-/// full jitter up to the interval. A refused key or a missing right waits the interval, then twice that and so on up to an hour: only
-/// a person mends it. Where the clock was set or the machine slept, every rest is over.
+/// full jitter up to the interval. A refused key, a missing right and whatever else is refused for good waits the interval, then twice
+/// that and so on up to an hour: only a person mends it. Where the clock was set or the machine slept, every rest is over.
 /// </remarks>
 /// <param name="time">The clock.</param>
 /// <param name="interval">The pause between two rounds.</param>
@@ -19,6 +19,9 @@ public sealed class AccountRests(TimeProvider time, TimeSpan interval, Func<doub
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Rest> rests = new(StringComparer.Ordinal);
+
+    /// <summary>What was refused of single zones and sets.</summary>
+    internal Refusals Refused { get; } = new(time, interval);
 
     /// <summary>How long until some account is to be asked again; null when none waits.</summary>
     public TimeSpan? NextEnd
@@ -32,15 +35,22 @@ public sealed class AccountRests(TimeProvider time, TimeSpan interval, Func<doub
         }
     }
 
+    /// <summary>Somebody called for a round: every rest is over.</summary>
+    public void Called()
+    {
+        Refused.Clear();
+        lock (gate)
+        {
+            End(_ => true);
+        }
+    }
+
     /// <summary>This machine's network changed: what could not be reached may be reached now.</summary>
     public void NetworkChanged()
     {
         lock (gate)
         {
-            foreach (var (account, rest) in rests.Where(pair => pair.Value.Fault.Fault == DnsFault.Unavailable).ToArray())
-            {
-                rests[account] = rest with { Length = TimeSpan.Zero };
-            }
+            End(fault => fault == DnsFault.Unavailable);
         }
     }
 
@@ -81,7 +91,15 @@ public sealed class AccountRests(TimeProvider time, TimeSpan interval, Func<doub
         }
     }
 
-    private static bool IsRefusal(DnsApiException fault) => fault.Fault is DnsFault.Credentials or DnsFault.Permission;
+    private void End(Func<DnsFault, bool> which)
+    {
+        foreach (var (account, rest) in rests.Where(pair => which(pair.Value.Fault.Fault)).ToArray())
+        {
+            rests[account] = rest with { Length = TimeSpan.Zero };
+        }
+    }
+
+    private static bool IsRefusal(DnsApiException fault) => fault.Fault is not (DnsFault.Unavailable or DnsFault.Throttled or DnsFault.Clock);
 
     private TimeSpan LengthAfter(DnsApiException fault, int failures)
     {

@@ -11,6 +11,7 @@ internal sealed class AccountRound(Account account, IStateStore store, Observati
 {
     private readonly ZoneDirectory zones = new(account, store, options, time);
     private AccountGuard guard = new();
+    private DnsApiException? refused;
 
     public async Task<ZoneOutcome> RunAsync(IReadOnlyCollection<Entry> entries, CancellationToken cancellation)
     {
@@ -20,7 +21,7 @@ internal sealed class AccountRound(Account account, IStateStore store, Observati
         outcome = lost.Count == 0 ? outcome : Joined([outcome, (await LookAsync(lost, cancellation)).Outcome], []);
         if (resting is null)
         {
-            options.Rests?.End(account.Name, guard.Last, guard.Closed is not null || outcome.Reach == Reach.Refused);
+            options.Rests?.End(account.Name, refused ?? guard.Last, guard.Closed is not null || outcome.Reach == Reach.Refused);
         }
 
         return outcome;
@@ -37,6 +38,7 @@ internal sealed class AccountRound(Account account, IStateStore store, Observati
         catch (DnsApiException e)
         {
             guard.Note(e);
+            refused = e;
             // Whatever the word for it: without the account's zones none of its sets can be read.
             var error = ChangeError.Of(e);
             return (new ZoneOutcome([.. entries.SelectMany(entry => Sets(entry).Select(set => ChangeLines.Failed(account.Name, entry.Zone, set, error)))], [], Reach.Refused), []);

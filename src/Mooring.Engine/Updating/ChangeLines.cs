@@ -43,6 +43,10 @@ internal static class ChangeLines
     public static Change Failed(string account, DomainName? zone, DesiredSet set, ChangeError error) =>
         Blank(account, zone, set) with { Outcome = ChangeOutcome.Failed, Error = error };
 
+    /// <summary>Why a set failed, by the lines of its zone; null where it did not.</summary>
+    public static ChangeError? FailureOf(DesiredSet set, IEnumerable<Change> changes) => changes.FirstOrDefault(change =>
+        change.Outcome == ChangeOutcome.Failed && KeyOf(change) == (set.Key.Owner, set.Key.Type, set.Key.Line.ToString()))?.Error;
+
     /// <summary>The line of a set that waits for its source.</summary>
     public static Change Unknown(string account, DomainName? zone, DesiredSet set, Wanted.Unknown unknown) =>
         Blank(account, zone, set) with { Error = new ChangeError("source", unknown.Why) { IsHeld = unknown.IsHeld } };

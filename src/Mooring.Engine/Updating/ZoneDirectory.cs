@@ -11,6 +11,7 @@ internal sealed class ZoneDirectory(Account account, IStateStore store, RoundOpt
 {
     private readonly StateDocumentOf<AccountMemory> memory = new(store, $"accounts/{account.Name}/account", MemoryJson.Default.AccountMemory, AccountMemory.Empty);
     private volatile bool forgotten;
+    private IReadOnlyList<HostedZone> seen = [];
 
     /// <summary>The zone of every entry; null where the account holds none. One listing of zones at most.</summary>
     /// <exception cref="DnsApiException">They have to be listed, and the account is not to be asked, or does not answer.</exception>
@@ -19,8 +20,9 @@ internal sealed class ZoneDirectory(Account account, IStateStore store, RoundOpt
         var remembered = await memory.ReadAsync(cancellation);
         var age = time.GetUtcNow() - remembered.At;
         var known = Zones(remembered);
-        if (!forgotten && age >= TimeSpan.Zero && age < options.ZonesRefresh && entries.All(entry => Find(entry, known) is not null))
+        if (!forgotten && age >= TimeSpan.Zero && age < options.ZonesRefresh && entries.All(entry => Find(entry, known) is not null || IsRefused(entry)))
         {
+            seen = known;
             return entries.ToDictionary(entry => entry, entry => Find(entry, known));
         }
 
@@ -37,6 +39,12 @@ internal sealed class ZoneDirectory(Account account, IStateStore store, RoundOpt
         }
 
         Known = listed;
+        seen = listed;
+        foreach (var entry in entries)
+        {
+            options.Rests?.Refused.Note(Place(entry), "", Find(entry, listed) is null ? new ChangeError("notFound", Missing(entry)) : null);
+        }
+
         return entries.ToDictionary(entry => entry, entry => Find(entry, listed));
     }
 
@@ -53,7 +61,7 @@ internal sealed class ZoneDirectory(Account account, IStateStore store, RoundOpt
     /// <summary>What to tell when an entry lies in no zone of the account.</summary>
     public Text Missing(Entry entry)
     {
-        var zones = Known.Count == 0 ? "-" : string.Join(", ", Known.Select(zone => zone.Name.Describe()).Order(StringComparer.Ordinal).Take(20));
+        var zones = seen.Count == 0 ? "-" : string.Join(", ", seen.Select(zone => zone.Name.Describe()).Order(StringComparer.Ordinal).Take(20));
         var wanted = entry.Zone?.Describe() ?? entry.Name.Describe();
         return new Text(
             $"{entry.Name.Describe()}: the account '{account.Name}' holds no zone for {wanted}. Zones its key can see: {zones}. "
@@ -61,6 +69,11 @@ internal sealed class ZoneDirectory(Account account, IStateStore store, RoundOpt
             $"{entry.Name.Describe()}：账号“{account.Name}”中没有 {wanted} 所属的域名。该密钥可见的域名：{zones}。"
             + "请在服务商处添加该域名，改用其他 `account:`，或授予密钥相应权限");
     }
+
+    private string Place(Entry entry) => $"{account.Name} {entry.Name} {entry.Zone}";
+
+    /// <summary>Whether it lay in no zone when they were last listed, a short while ago.</summary>
+    private bool IsRefused(Entry entry) => options.Rests?.Refused.Find(Place(entry), "") is not null;
 
     private async Task SaveAsync(AccountMemory now, CancellationToken cancellation)
     {

@@ -14,6 +14,21 @@ internal sealed class ZoneRound(
 
     public async Task<ZoneOutcome> RunAsync(ImmutableArray<DesiredSet> sets, CancellationToken cancellation)
     {
+        var refused = sets.Select(set => (Set: set, Error: options.Rests?.Refused.Find(Place(set), Refusals.WishOf(set)))).ToLookup(one => one.Error is not null);
+        ImmutableArray<DesiredSet> asked = [.. refused[false].Select(one => one.Set)];
+        var outcome = await AskAsync(asked, sets, cancellation);
+        foreach (var set in asked)
+        {
+            options.Rests?.Refused.Note(Place(set), Refusals.WishOf(set), ChangeLines.FailureOf(set, outcome.Changes));
+        }
+
+        return outcome with { Changes = [.. outcome.Changes, .. refused[true].Select(one => ChangeLines.Failed(account.Name, zone.Name, one.Set, one.Error!))] };
+    }
+
+    private string Place(DesiredSet set) => $"{account.Name} {zone.Name} {zone.Id} {set.Key}";
+
+    private async Task<ZoneOutcome> AskAsync(ImmutableArray<DesiredSet> sets, ImmutableArray<DesiredSet> all, CancellationToken cancellation)
+    {
         // A set whose source gave no answer needs no listing, and a zone of nothing else no call.
         if (sets.All(set => set.Wanted is Wanted.Unknown))
         {
@@ -22,7 +37,7 @@ internal sealed class ZoneRound(
 
         try
         {
-            return await ConvergeAsync(sets, cancellation);
+            return await ConvergeAsync(sets, all, cancellation);
         }
         catch (DnsApiException e)
         {
@@ -44,15 +59,15 @@ internal sealed class ZoneRound(
     // CNS v2 calls a zone that is gone one that the key has no right to; Alidns rejects a name that never was a zone.
     private static bool IsZoneLost(DnsApiException e) => e.Fault is DnsFault.NotFound or DnsFault.Permission or DnsFault.Rejected;
 
-    private async Task<ZoneOutcome> ConvergeAsync(ImmutableArray<DesiredSet> sets, CancellationToken cancellation)
+    private async Task<ZoneOutcome> ConvergeAsync(ImmutableArray<DesiredSet> sets, ImmutableArray<DesiredSet> all, CancellationToken cancellation)
     {
         if (observations.Fresh(account.Name, zone, time, options.Refresh) is { } cached
-            && Plan(cached, sets, sets, await memory.ReadVersionAsync(cancellation)) is { Plan.IsEmpty: true } unchanged)
+            && Plan(cached, sets, all, await memory.ReadVersionAsync(cancellation)) is { Plan.IsEmpty: true } unchanged)
         {
             return Report(unchanged, null);
         }
 
-        var first = await PassAsync(sets, sets, cancellation);
+        var first = await PassAsync(sets, all, cancellation);
         if (first.Stale.IsEmpty)
         {
             return first.Outcome;
@@ -61,7 +76,7 @@ internal sealed class ZoneRound(
         // A record was changed, added or deleted by somebody between our listing and our write: look again, once.
         try
         {
-            var second = await PassAsync(first.Stale, sets, cancellation);
+            var second = await PassAsync(first.Stale, all, cancellation);
             return first.Outcome with
             {
                 Changes = ChangeLines.Redone(first.Outcome.Changes, first.Stale, second.Outcome.Changes),

@@ -160,6 +160,11 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
             log.Spoken.Say(LogLevel.Debug, new Text($"looking again at once: {around.Bell.News}", $"立即重新检查：{around.Bell.News}"));
         }
 
+        if (wake == Wake.Trigger)
+        {
+            rests.Called();
+        }
+
         return wake;
     }
 

@@ -47,6 +47,8 @@ public sealed class AccountRestsTests
     [Theory]
     [InlineData(DnsFault.Credentials)]
     [InlineData(DnsFault.Permission)]
+    [InlineData(DnsFault.Rejected)]
+    [InlineData(DnsFault.NotFound)]
     public async Task A_refused_key_waits_the_interval_and_then_longer_up_to_an_hour(DnsFault fault)
     {
         Fail(fault);
@@ -140,6 +142,78 @@ public sealed class AccountRestsTests
         await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1"), RoundHarness.Entry("b.example.com", "192.0.2.2")]);
 
         Assert.Equal(["b.example.com A 192.0.2.2"], world.Records);
+    }
+
+    [Theory]
+    [InlineData(DnsFault.Rejected)]
+    [InlineData(DnsFault.Quota)]
+    [InlineData(DnsFault.Permission)]
+    public async Task A_write_that_was_refused_is_not_tried_again_with_every_round_but_after_the_interval_or_with_another_value(DnsFault fault)
+    {
+        world.Refresh = TimeSpan.FromMinutes(30);
+        world.Host.Hook = (action, after) =>
+        {
+            if (action == "Add" && !after && world.Host.Calls[^1].Contains("a.example", StringComparison.Ordinal))
+            {
+                throw RoundHarness.Failure(fault);
+            }
+        };
+        Entry[] entries = [RoundHarness.Entry("a.example.com", "192.0.2.1"), RoundHarness.Entry("b.example.com", "192.0.2.1")];
+        await world.RunAsync(entries);
+        await world.RunAsync(entries);
+        var calls = world.Host.Calls.Count;
+
+        var resting = await world.RunAsync(entries);
+        Assert.Equal(calls, world.Host.Calls.Count);
+        Assert.Equal(fault.ToString(), Assert.Single(resting.Changes, change => change.Error is not null).Error!.Code);
+
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.9"), entries[1]]);
+        Assert.Equal("Add a.example.com A 192.0.2.9", world.Host.Calls[^1]);
+        world.Time.Advance(Interval);
+        await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.9"), entries[1]]);
+        Assert.Equal(calls + 4, world.Host.Calls.Count);
+        Assert.Equal(["b.example.com A 192.0.2.1"], world.Records);
+    }
+
+    [Fact]
+    public async Task A_zone_that_is_refused_is_not_listed_again_with_every_round_and_a_call_for_a_round_ends_that()
+    {
+        world.Host.Hook = (action, _) =>
+        {
+            if (action == "List")
+            {
+                throw RoundHarness.Failure(DnsFault.Rejected);
+            }
+        };
+        await RunAsync();
+        await RunAsync();
+        var calls = world.Host.Calls.Count;
+
+        await RunAsync();
+        Assert.Equal(calls, world.Host.Calls.Count);
+
+        world.Host.Hook = (_, _) => { };
+        world.Rests!.Called();
+        await RunAsync();
+        Assert.Equal(["a.example.com A 192.0.2.1"], world.Records);
+    }
+
+    [Fact]
+    public async Task A_name_in_no_zone_lists_the_zones_once_in_an_interval_and_tells_them_each_time()
+    {
+        Entry[] entries = [RoundHarness.Entry("a.example.org", "192.0.2.1"), RoundHarness.Entry("a.example.com", "192.0.2.1")];
+        world.Refresh = TimeSpan.FromMinutes(30);
+        var first = await world.RunAsync(entries);
+
+        var second = await world.RunAsync(entries);
+
+        Assert.Equal(1, world.Host.Calls.Count(call => call == "ListZones"));
+        Assert.Contains("Zones its key can see: example.com", first.Changes[1].Error!.Message.English, StringComparison.Ordinal);
+        Assert.Equal(first.Changes[1].Error, second.Changes[1].Error);
+
+        world.Time.Advance(Interval);
+        await world.RunAsync(entries);
+        Assert.Equal(2, world.Host.Calls.Count(call => call == "ListZones"));
     }
 
     [Fact]
