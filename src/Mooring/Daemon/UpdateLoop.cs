@@ -3,6 +3,7 @@ using Mooring.Composition;
 using Mooring.Configuration;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
+using Mooring.Core.Addresses;
 using Mooring.Engine.Sources.Interface;
 using Mooring.Engine.Sources.Router;
 using Mooring.Engine.Store;
@@ -34,7 +35,7 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
         using var watch = new ConfigurationWatch(configuration.Path, workshop.Time, pulse.Stir);
         var reader = new SystemInterfaceReader();
         using var network = new NetworkNews(NetworkWatch.Open(reader, workshop.Time), reader, workshop.Time);
-        using var router = new RouterNews(RouterWatch.TryOpen(reader, workshop.Time), workshop.Time);
+        using var router = new RouterNews(() => RouterWatch.TryOpen(reader, workshop.Time), workshop.Time);
         await using var lookout = new Lookout(workshop, log, supervisor, pulse);
         var bell = new Bell(watch, new AnyNews(network, router, files), lookout.Trigger, workshop.Time, cancellation);
         var around = new Surroundings(bell, lookout, reader, workshop.Time, Random.Shared.NextDouble);
@@ -43,6 +44,7 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
         using var stopping = cancellation.Register(Stopping);
         while (true)
         {
+            router.Listen(configuration.Addresses.Any(address => address is RouterAddress or ProbeAddress { Family: IpFamily.IPv4 }));
             configuration = await ServeAsync(configuration, around, lookout, rounds, cancellation);
             log.Say(LogLevel.Information, new Text($"configuration read again: {configuration.Path}", $"已重新读取配置：{configuration.Path}"));
         }

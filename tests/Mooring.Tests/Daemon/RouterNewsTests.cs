@@ -13,7 +13,7 @@ public sealed class RouterNewsTests : IDisposable
     [Fact]
     public async Task A_router_that_starts_in_steps_is_heard_at_once()
     {
-        using var news = new RouterNews(announcements, time);
+        using var news = Listening(announcements);
         announcements.Say("a", "b", "c");
 
         for (var i = 0; i < RouterNews.Most; i++)
@@ -25,7 +25,7 @@ public sealed class RouterNewsTests : IDisposable
     [Fact]
     public async Task A_flood_is_told_at_a_bounded_pace_and_its_end_is_not_lost()
     {
-        using var news = new RouterNews(announcements, time);
+        using var news = Listening(announcements);
         announcements.Say("a", "b", "c", "d");
         for (var i = 0; i < RouterNews.Most; i++)
         {
@@ -44,8 +44,8 @@ public sealed class RouterNewsTests : IDisposable
     [Fact]
     public async Task Where_it_cannot_be_heard_others_are()
     {
-        using var deaf = new RouterNews(null, time);
-        using var hears = new RouterNews(announcements, time);
+        using var deaf = Listening(null);
+        using var hears = Listening(announcements);
         var any = new AnyNews(deaf, hears);
 
         announcements.Say("a");
@@ -57,8 +57,8 @@ public sealed class RouterNewsTests : IDisposable
     public async Task What_two_tell_at_once_is_one_piece_of_news_and_nothing_is_lost()
     {
         using var other = new Announcements();
-        using var one = new RouterNews(announcements, time);
-        using var two = new RouterNews(other, time);
+        using var one = Listening(announcements);
+        using var two = Listening(other);
         var any = new AnyNews(one, two);
         announcements.Say("a");
         other.Say("b");
@@ -71,7 +71,42 @@ public sealed class RouterNewsTests : IDisposable
         Assert.Equal("c", await later);
     }
 
+    [Fact]
+    public async Task It_is_deaf_until_a_configuration_wants_it_and_again_when_none_does()
+    {
+        var opened = 0;
+        using var news = new RouterNews(
+            () =>
+            {
+                opened++;
+                return announcements;
+            },
+            time);
+        var next = news.NextAsync(TestContext.Current.CancellationToken);
+        news.Listen(wanted: false);
+        Assert.Equal(0, opened);
+
+        news.Listen(wanted: true);
+        news.Listen(wanted: true);
+        announcements.Say("a");
+        Assert.Equal("a", await next);
+        Assert.Equal(1, opened);
+
+        next = news.NextAsync(TestContext.Current.CancellationToken);
+        news.Listen(wanted: false);
+        announcements.Say("b");
+        Assert.False(news.IsListening);
+        Assert.False(next.IsCompleted);
+    }
+
     public void Dispose() => announcements.Dispose();
+
+    private RouterNews Listening(INetworkWatch? watch)
+    {
+        var news = new RouterNews(() => watch, time);
+        news.Listen(wanted: true);
+        return news;
+    }
 
     private sealed class Announcements : INetworkWatch
     {
