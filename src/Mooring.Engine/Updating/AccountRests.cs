@@ -35,6 +35,18 @@ public sealed class AccountRests(TimeProvider time, TimeSpan interval, Func<doub
         }
     }
 
+    /// <summary>The accounts that are left alone now.</summary>
+    public IReadOnlyCollection<string> Resting
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. rests.Where(pair => pair.Value is { IsPending: true, IsWhole: true } && Left(pair.Value) > TimeSpan.Zero).Select(pair => pair.Key)];
+            }
+        }
+    }
+
     /// <summary>Somebody called for a round: every rest is over.</summary>
     public void Called()
     {

@@ -23,6 +23,9 @@ internal sealed record RoundReport(
     /// <summary>Whether every entry of the configuration took part; false after a round of what this machine alone can tell.</summary>
     public bool IsWhole { get; init; } = true;
 
+    /// <summary>The accounts that are left alone for a while.</summary>
+    public IReadOnlyCollection<string> Resting { get; init; } = [];
+
     /// <summary>The report with more to tell.</summary>
     public RoundReport With(ImmutableArray<Text> notes) => this with { Outcome = Outcome with { Notes = [.. Outcome.Notes.Concat(notes).Distinct()] } };
 }

@@ -128,7 +128,7 @@ internal sealed class RoundRunner(
     {
         var (offsets, callsBefore) = (installation.ClockOffsets, callsTold);
         callsTold = installation.Calls.Count;
-        var report = new RoundReport(outcome, answers, callsTold - callsBefore, offsets, ClockWarning.Of(offsets, configuration.Clock.Warn), dryRun);
+        var report = new RoundReport(outcome, answers, callsTold - callsBefore, offsets, ClockWarning.Of(offsets, configuration.Clock.Warn), dryRun) { Resting = Rests?.Resting ?? [] };
         return dryRun ? report : report.With(await NotesAsync(async () =>
         {
             await installation.ClockMemory.SaveAsync(installation.Clocks, installation.Trusted, cancellation);

@@ -77,6 +77,10 @@ public sealed class AccountRestsTests
         Assert.Empty(world.Host.Calls);
         Assert.Equal(Assert.Single(asked.Changes).Error, Assert.Single(resting.Changes).Error);
         Assert.Equal(TimeSpan.FromSeconds(1), world.Rests!.NextEnd);
+        Assert.Equal(["home"], world.Rests.Resting);
+
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Empty(world.Rests.Resting);
     }
 
     [Fact]

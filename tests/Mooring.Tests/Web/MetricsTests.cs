@@ -37,7 +37,8 @@ public sealed class MetricsTests
 
         metrics.Count(Report(ChangeOutcome.Applied, known: true, TimeSpan.FromSeconds(-1.5)), [], new Dictionary<string, int>(StringComparer.Ordinal) { ["ipv4"] = 2 });
         time.Advance(TimeSpan.FromMinutes(5));
-        metrics.Count(Report(ChangeOutcome.Failed, known: false, TimeSpan.FromSeconds(2)), [new AccountCalls("alidns", "home", new ApiCallCounter())], new Dictionary<string, int>(StringComparer.Ordinal));
+        AccountCalls[] accounts = [new("alidns", "home", new ApiCallCounter()), new("alidns", "other", new ApiCallCounter())];
+        metrics.Count(Report(ChangeOutcome.Failed, known: false, TimeSpan.FromSeconds(2)) with { Resting = ["home"] }, accounts, new Dictionary<string, int>(StringComparer.Ordinal));
         metrics.CountAborted();
         var lines = metrics.Text.Render().Split('\n');
 
@@ -48,6 +49,7 @@ public sealed class MetricsTests
                 "mooring_changes_total{action=\"update\",outcome=\"applied\"} 1", "mooring_changes_total{action=\"update\",outcome=\"failed\"} 1",
                 "mooring_api_calls_total{provider=\"alidns\",account=\"home\"} 0",
                 "mooring_clock_offset_seconds{peer=\"alidns\"} 2", "mooring_address_known{source=\"wan4\",family=\"ipv4\"} 0",
+                "mooring_account_resting{account=\"home\"} 1", "mooring_account_resting{account=\"other\"} 0",
                 $"mooring_last_success_timestamp_seconds {start}", $"mooring_last_round_timestamp_seconds {start + 300}",
             ],
             line => Assert.Contains(line, lines));

@@ -34,6 +34,7 @@ internal sealed class DaemonMetrics : IDisposable
         meter.CreateObservableGauge("mooring_last_success_timestamp_seconds", LastSuccess, description: "When a whole round last ended with everything as wanted, in Unix time.");
         meter.CreateObservableGauge("mooring_last_round_timestamp_seconds", LastRound, description: "When a round last ended, in Unix time.");
         meter.CreateObservableGauge("mooring_probes_resting", Resting, description: "Probes that are left alone for a while because they failed.");
+        meter.CreateObservableGauge("mooring_account_resting", RestingAccounts, description: "1 where the account is left alone for a while because it did not serve, else 0.");
         foreach (var result in new[] { "done", "partial", "failed", "aborted" })
         {
             rounds.Add(0, Label("result", result));
@@ -50,7 +51,7 @@ internal sealed class DaemonMetrics : IDisposable
     /// <param name="report">What it has to tell.</param>
     /// <param name="accounts">Who sent how many requests so far.</param>
     /// <param name="resting">By family, how many probes rest.</param>
-    public void Count(RoundReport report, IEnumerable<AccountCalls> accounts, IReadOnlyDictionary<string, int> resting)
+    public void Count(RoundReport report, IReadOnlyCollection<AccountCalls> accounts, IReadOnlyDictionary<string, int> resting)
     {
         rounds.Add(1, Label("result", report.Outcome.NothingRead ? "failed" : report.Outcome.HasFailures ? "partial" : "done"));
         foreach (var group in report.Outcome.Changes.Where(change => change.Outcome != ChangeOutcome.Unchanged).CountBy(change => (change.Action, change.Outcome)))
@@ -67,7 +68,8 @@ internal sealed class DaemonMetrics : IDisposable
             known.TryAdd(source, before);
         }
 
-        seen = new Seen(report.ClockOffsets, known, resting, now, succeeded);
+        var left = accounts.ToDictionary(account => account.Account, account => report.Resting.Contains(account.Account, StringComparer.Ordinal), StringComparer.Ordinal);
+        seen = new Seen(report.ClockOffsets, known, resting, left, now, succeeded);
     }
 
     /// <summary>Counts a round that ended unexpectedly.</summary>
@@ -103,6 +105,9 @@ internal sealed class DaemonMetrics : IDisposable
     private IEnumerable<Measurement<long>> Resting() =>
         (seen?.Resting ?? new Dictionary<string, int>(StringComparer.Ordinal)).Select(family => new Measurement<long>(family.Value, Label("family", family.Key)));
 
+    private IEnumerable<Measurement<long>> RestingAccounts() =>
+        (seen?.Accounts ?? new Dictionary<string, bool>(StringComparer.Ordinal)).Select(account => new Measurement<long>(account.Value ? 1 : 0, Label("account", account.Key)));
+
     private static IEnumerable<Measurement<double>> Moment(DateTimeOffset? at) =>
         at is { } moment ? [new Measurement<double>(moment.ToUnixTimeMilliseconds() / 1000d)] : [];
 
@@ -114,6 +119,7 @@ internal sealed class DaemonMetrics : IDisposable
         IReadOnlyDictionary<string, TimeSpan?> Offsets,
         Dictionary<string, (IpFamily Family, bool Known)> Addresses,
         IReadOnlyDictionary<string, int> Resting,
+        IReadOnlyDictionary<string, bool> Accounts,
         DateTimeOffset At,
         DateTimeOffset? Succeeded);
 }
