@@ -44,9 +44,9 @@ internal static class DdnsGoNotes
             draft.Say(new Text($"`lang` (line {language.Line}): Mooring's language follows LANG or `--language`", $"`lang`（第 {language.Line} 行）：Mooring 的语言由 LANG 或 `--language` 决定"));
         }
 
-        if (file.Map("webhook") is { } webhook && webhook.Find("webhookurl") is { } url)
+        if (file.Map("webhook") is { } webhook)
         {
-            draft.Miss(url, new Text("the webhook; write it under `notify`", "webhook；请写到 `notify` 下"));
+            DdnsGoWebhook.Add(draft, webhook);
         }
     }
 
