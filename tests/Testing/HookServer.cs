@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading.Channels;
@@ -8,83 +7,47 @@ namespace Mooring.Testing;
 /// <summary>A small HTTP server on loopback: tells what it was sent, and answers as the test says.</summary>
 public sealed class HookServer : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stop = new();
     private readonly Channel<string> heard = Channel.CreateUnbounded<string>();
-    private readonly Task serving;
+    private readonly LoopbackListener listener;
 
     /// <summary>Starts on a free port.</summary>
-    public HookServer()
-    {
-        listener.Start();
-        serving = ServeAsync();
-    }
+    public HookServer() => listener = new LoopbackListener(TalkAsync);
 
     /// <summary>The answer; null: none at all.</summary>
     public string? Answer { get; set; } = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nOK";
 
     /// <summary>Where it listens.</summary>
-    public string Url => $"http://{listener.LocalEndpoint}/hook";
+    public string Url => $"http://{listener.Address}/hook";
 
     /// <summary>The next request, whole.</summary>
     public ValueTask<string> NextAsync(CancellationToken cancellation) => heard.Reader.ReadAsync(cancellation);
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => listener.DisposeAsync();
+
+    private async Task TalkAsync(TcpClient client, CancellationToken stop)
     {
-        await stop.CancelAsync();
-        listener.Dispose();
-        await serving;
-        stop.Dispose();
-    }
-
-    private async Task ServeAsync()
-    {
-        var talks = new List<Task>();
-        try
+        var text = new StringBuilder();
+        var piece = new byte[8192];
+        while (!IsWhole(text.ToString()))
         {
-            while (true)
+            var read = await client.GetStream().ReadAsync(piece, stop);
+            if (read == 0)
             {
-                talks.Add(TalkAsync(await listener.AcceptTcpClientAsync(stop.Token)));
+                return;
             }
+
+            text.Append(Encoding.UTF8.GetString(piece, 0, read));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+
+        await heard.Writer.WriteAsync(text.ToString(), stop);
+        if (Answer is { } answer)
         {
-            await Task.WhenAll(talks);
+            await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(answer), stop);
         }
-    }
-
-    private async Task TalkAsync(TcpClient client)
-    {
-        using var near = client;
-        try
+        else
         {
-            var text = new StringBuilder();
-            var piece = new byte[8192];
-            while (!IsWhole(text.ToString()))
-            {
-                var read = await near.GetStream().ReadAsync(piece, stop.Token);
-                if (read == 0)
-                {
-                    return;
-                }
-
-                text.Append(Encoding.UTF8.GetString(piece, 0, read));
-            }
-
-            await heard.Writer.WriteAsync(text.ToString(), stop.Token);
-            if (Answer is { } answer)
-            {
-                await near.GetStream().WriteAsync(Encoding.UTF8.GetBytes(answer), stop.Token);
-            }
-            else
-            {
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token);
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or IOException)
-        {
-            // The test is over, or the client gave up.
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
         }
     }
 

@@ -2,30 +2,23 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using Mooring.Testing;
 
 namespace Mooring.EndToEnd.Tests.Harness;
 
 /// <summary>Stands between the program and a cloud, passes every byte on, and lets a test act right before a certain request.</summary>
 internal sealed partial class Relay : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stop = new();
+    private readonly LoopbackListener listener;
     private readonly List<(string Action, int Nth, Func<Task> Act)> moments = [];
     private readonly Dictionary<string, int> seen = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
-    private readonly int target;
-    private readonly Task serving;
 
     /// <summary>Starts passing on to a port of this machine.</summary>
-    public Relay(int target)
-    {
-        this.target = target;
-        listener.Start();
-        serving = ServeAsync();
-    }
+    public Relay(int target) => listener = new LoopbackListener((client, stop) => PassAsync(client, target, stop));
 
     /// <summary>What the program shall take for the cloud.</summary>
-    public string Endpoint => $"http://{listener.LocalEndpoint}";
+    public string Endpoint => $"http://{listener.Address}";
 
     /// <summary>Acts before the n-th request of that action, from 1, reaches the cloud.</summary>
     public void Before(string action, int nth, Action act) => Before(action, nth, () =>
@@ -37,53 +30,23 @@ internal sealed partial class Relay : IAsyncDisposable
     /// <summary>Acts before the n-th request of that action, from 1, reaches the cloud, which waits until the act is done.</summary>
     public void Before(string action, int nth, Func<Task> act) => moments.Add((action, nth, act));
 
-    public async ValueTask DisposeAsync()
-    {
-        await stop.CancelAsync();
-        listener.Dispose();
-        await serving;
-        stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => listener.DisposeAsync();
 
-    private async Task ServeAsync()
+    private async Task PassAsync(TcpClient near, int target, CancellationToken stop)
     {
-        var connections = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                connections.Add(PassAsync(await listener.AcceptTcpClientAsync(stop.Token)));
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            await Task.WhenAll(connections);
-        }
-    }
-
-    private async Task PassAsync(TcpClient client)
-    {
-        using var near = client;
         using var far = new TcpClient { NoDelay = true };
         near.NoDelay = true;
-        try
-        {
-            await far.ConnectAsync(IPAddress.Loopback, target, stop.Token);
-            await Task.WhenAny(CopyAsync(near, far, ActAsync), CopyAsync(far, near, _ => Task.CompletedTask));
-        }
-        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException)
-        {
-            // Either side left, which is theirs to judge; disposing tells the other.
-        }
+        await far.ConnectAsync(IPAddress.Loopback, target, stop);
+        await Task.WhenAny(CopyAsync(near, far, ActAsync, stop), CopyAsync(far, near, _ => Task.CompletedTask, stop));
     }
 
-    private async Task CopyAsync(TcpClient from, TcpClient to, Func<string, Task> before)
+    private static async Task CopyAsync(TcpClient from, TcpClient to, Func<string, Task> before, CancellationToken stop)
     {
         var piece = new byte[64 * 1024];
-        for (int read; (read = await from.GetStream().ReadAsync(piece, stop.Token)) > 0;)
+        for (int read; (read = await from.GetStream().ReadAsync(piece, stop)) > 0;)
         {
             await before(Encoding.Latin1.GetString(piece, 0, read));
-            await to.GetStream().WriteAsync(piece.AsMemory(0, read), stop.Token);
+            await to.GetStream().WriteAsync(piece.AsMemory(0, read), stop);
         }
     }
 
