@@ -58,7 +58,7 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
         }
 
         refused = false;
-        if (Runner.HasSlowSources)
+        if (Runner.IsMixed)
         {
             // What this machine alone can tell must not wait for what others are slow to tell.
             await RoundAsync(() => Runner.RunPromptAsync(Refresh, stop));

@@ -37,8 +37,8 @@ internal sealed class RoundRunner(
     /// <summary>Says why the next round begins, where it is not simply due: <c>trigger</c>, <c>network: …</c>, <c>configuration</c>.</summary>
     public void Begin(string? why) => cause = why;
 
-    /// <summary>Whether some record waits for more than this machine alone can tell.</summary>
-    public bool HasSlowSources => Sources.Any(source => !source.IsPrompt);
+    /// <summary>Whether this machine alone can tell some addresses, and others have to be waited for.</summary>
+    public bool IsMixed => Sources.Select(source => source.IsPrompt).Distinct().Count() == 2;
 
     /// <summary>Runs a round of the whole configuration and tells what it did.</summary>
     /// <param name="dryRun">Plan only.</param>

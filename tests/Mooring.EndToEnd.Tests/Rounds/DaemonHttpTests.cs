@@ -36,6 +36,23 @@ public sealed partial class DaemonHttpTests
     }
 
     [Fact]
+    public async Task Where_all_has_to_be_waited_for_there_is_no_round_of_nothing_before()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        await harbour.ConfigureAsync($$"""
+            addresses:
+              wan4: { family: ipv4, source: probe, probes: ["http://127.0.0.1:{{harbour.Sandbox.Ports.Echo}}/ip"], agree: 1, allow: [documentation] }
+            records:
+              - { name: nas.example.com, account: home, address: wan4 }
+            """);
+        await using var daemon = RunningProgram.Start(harbour);
+
+        await daemon.SaysAsync("round done");
+
+        Assert.Contains("+ nas.example.com A  added 203.0.113.1", daemon.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_ends_the_start_and_only_a_start()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
