@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using Mooring.Core.Names;
 using Mooring.Core.Records;
 
@@ -21,6 +23,15 @@ internal static class HostedValues
 
     /// <summary>The TTL within what DNS knows (RFC 2181 §8); the usual one where none is listed.</summary>
     public static Ttl Ttl(long? listed) => listed is { } seconds ? new Ttl((int)Math.Clamp(seconds, 0, int.MaxValue)) : Core.Records.Ttl.Default;
+
+    /// <summary>The name servers of a zone, as far as they are names.</summary>
+    public static ImmutableArray<DomainName> NameServers(IEnumerable<string?>? listed) =>
+        [.. (listed ?? []).Select(server => DomainName.TryParse(server, out var name) ? name : null).OfType<DomainName>()];
+
+    /// <summary>The same from JSON of any shape.</summary>
+    public static ImmutableArray<DomainName> NameServers(JsonElement? listed) => listed is { ValueKind: JsonValueKind.Array } all
+        ? NameServers(all.EnumerateArray().Select(server => server.ValueKind == JsonValueKind.String ? server.GetString() : null))
+        : [];
 
     /// <summary>A listing as this program knows it; records whose owner is no name are told apart, none is dropped.</summary>
     /// <param name="listed">The records as listed.</param>

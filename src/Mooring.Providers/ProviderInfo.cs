@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mooring.Core;
 using Mooring.Core.Names;
 using Mooring.Core.Records;
@@ -43,8 +44,14 @@ public sealed record ProviderInfo
     /// <summary>How the vendor's permission system writes the right to one action; <c>{0}</c> stands for the action.</summary>
     public required string RightFormat { get; init; }
 
-    /// <summary>The least policy that lets Mooring work, as JSON on one line; limited to the zone where the vendor allows that.</summary>
-    public required Func<DomainName?, string> Policy { get; init; }
+    /// <summary>The least policy that lets Mooring do what is needed, as JSON on one line; limited to the zones where the vendor allows that.</summary>
+    public required Func<NeededRights, string> LeastPolicy { get; init; }
+
+    /// <summary>The policy for everything that Mooring ever does with records, in one zone; in all of them for null.</summary>
+    public string Policy(DomainName? zone) => LeastPolicy(new NeededRights(zone is null ? [] : [new HostedZone(zone)], RecordRights.All));
+
+    /// <summary>The vendor's word for the right to an action: <c>alidns:UpdateDomainRecord</c>.</summary>
+    public string Right(string action) => string.Format(CultureInfo.InvariantCulture, RightFormat, action);
 }
 
 /// <summary>One of a DNS host's APIs.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mooring.Core.Names;
 using Mooring.Core.Records;
 using Mooring.Providers.Alidns;
 using Mooring.Providers.Faults;
@@ -53,6 +54,19 @@ public sealed class ProviderCatalogTests
 
         Assert.Equal(alidns.Select(action => $"alidns:{action}"), Granted(AlidnsProvider.Info.Policy(Sample.Zone), "Statement", "Action"));
         Assert.Equal(tencent.Select(action => $"dnspod:{action}"), Granted(TencentProvider.Info.Policy(Sample.Zone), "statement", "action"));
+    }
+
+    [Fact]
+    public void Limits_the_least_policy_to_what_is_needed_in_the_zones_that_are_named()
+    {
+        var needed = new NeededRights([new HostedZone(Sample.Zone, "62"), new HostedZone(DomainName.Parse("例子.中国"), "63")], RecordRights.Update | RecordRights.Delete);
+
+        Assert.Equal(
+            """{"Version":"1","Statement":[{"Effect":"Allow","Action":"alidns:DescribeDomains","Resource":"*"},{"Effect":"Allow","Action":["alidns:DescribeDomainRecords","alidns:UpdateDomainRecord","alidns:DeleteDomainRecord"],"Resource":["acs:alidns:*:*:domain/example.com","acs:alidns:*:*:domain/例子.中国"]}]}""",
+            AlidnsProvider.Info.LeastPolicy(needed));
+        Assert.Equal(
+            """{"version":"2.0","statement":[{"effect":"allow","action":["dnspod:DescribeDomainList","dnspod:DescribeRecordList"],"resource":["*"]},{"effect":"allow","action":["dnspod:ModifyRecord","dnspod:DeleteRecord"],"resource":["qcs::dnspod:::domain/62","qcs::dnspod:::domain/63"]}]}""",
+            TencentProvider.Info.LeastPolicy(needed));
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class DnsApiException(DnsFault fault, Text text, string? code = nu
     public DnsFault Fault => fault;
 
     /// <summary>The message in both languages.</summary>
-    public Text Text => text;
+    public Text Text { get; } = text;
 
     /// <summary>The host's own error code, or null.</summary>
     public string? Code => code;
@@ -57,6 +57,20 @@ public sealed class DnsApiException(DnsFault fault, Text text, string? code = nu
 
     /// <summary>True when a write may have taken effect all the same: read back before repeating it.</summary>
     public bool OutcomeUnknown { get; init; }
+
+    /// <summary>The part of <see cref="Text"/> that says what happened; the whole where nothing more is known.</summary>
+    public Text Told { get; init; } = text;
+
+    /// <summary>The part of <see cref="Text"/> that says what to do; null where nothing more is known than the host's words.</summary>
+    public Text? Advice { get; init; }
+
+    /// <summary>The right that the key lacks, in the words of the host's permission system: <c>alidns:UpdateDomainRecord</c>; null where none is missing.</summary>
+    public string? MissingRight { get; init; }
+
+    /// <summary>
+    /// True when the host looked at what a record shall hold and refuses that, which it does only for a key that may write it.
+    /// </summary>
+    public bool ContentRefused { get; init; }
 
     /// <summary>For a TTL below the edition's minimum: the lowest it allows.</summary>
     public Ttl? MinimumTtl { get; init; }

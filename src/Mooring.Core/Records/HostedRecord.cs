@@ -2,11 +2,6 @@ using Mooring.Core.Names;
 
 namespace Mooring.Core.Records;
 
-/// <summary>A zone as an account holds it.</summary>
-/// <param name="Name">The apex.</param>
-/// <param name="Id">The provider's id of the zone, where its calls may use one; else null.</param>
-public sealed record HostedZone(DomainName Name, string? Id = null);
-
 /// <summary>One record as a provider lists it.</summary>
 public sealed record HostedRecord
 {

@@ -18,8 +18,9 @@ internal static class AlidnsFaults
         "IllegalTimestamp" => new(DnsFault.Clock, Cure.SetClock),
         _ when In("InvalidTimeStamp", code) => new(DnsFault.Clock, Cure.SetClock),
 
-        "SignatureDoesNotMatch" => new(DnsFault.Credentials, Cure.RenewKey),
-        _ when In("InvalidAccessKeyId", code) => new(DnsFault.Credentials, Cure.RenewKey),
+        "SignatureDoesNotMatch" => new(DnsFault.Credentials, Cure.CorrectSecret),
+        "InvalidAccessKeyId.Inactive" => new(DnsFault.Credentials, Cure.EnableKey),
+        _ when In("InvalidAccessKeyId", code) => new(DnsFault.Credentials, Cure.FindKey),
         _ when In("InvalidSecurityToken", code) => new(DnsFault.Credentials, Cure.RenewToken),
 
         "Forbidden" or "Forbidden.RAM" or "NoPermission" or "OperationDomain.NoPermission" => new(DnsFault.Permission, Cure.Grant),

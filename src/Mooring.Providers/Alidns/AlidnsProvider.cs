@@ -1,5 +1,4 @@
 using Mooring.Core;
-using Mooring.Core.Names;
 
 namespace Mooring.Providers.Alidns;
 
@@ -31,7 +30,7 @@ public static class AlidnsProvider
         PermissionConsole = new Uri("https://ram.console.aliyun.com/policies"),
         ZoneConsole = new Uri("https://dns.console.aliyun.com/"),
         RightFormat = "alidns:{0}",
-        Policy = Policy,
+        LeastPolicy = Policy,
     };
 
     /// <summary>The one API, version 2015-01-09.</summary>
@@ -48,9 +47,18 @@ public static class AlidnsProvider
         ClockTolerance = TimeSpan.FromMinutes(15),
     };
 
-    /// <summary>RAM: listing the zones works on all resources only, everything else can be limited to a zone ("RAM authorization").</summary>
-    private static string Policy(DomainName? zone) =>
-        """{"Version":"1","Statement":[{"Effect":"Allow","Action":"alidns:DescribeDomains","Resource":"*"},"""
-        + """{"Effect":"Allow","Action":["alidns:DescribeDomainRecords","alidns:AddDomainRecord","alidns:UpdateDomainRecord","alidns:UpdateDomainRecordRemark","alidns:DeleteDomainRecord"],"""
-        + $"\"Resource\":\"acs:alidns:*:*:domain/{zone?.Describe() ?? "*"}\"}}]}}";
+    /// <summary>RAM: listing the zones works on all resources only, everything else can be limited to zones ("RAM authorization").</summary>
+    private static string Policy(NeededRights needed)
+    {
+        var actions = PolicyText.Actions(
+            needed.Records,
+            (RecordRights.None, "alidns:DescribeDomainRecords"),
+            (RecordRights.Add, "alidns:AddDomainRecord"),
+            (RecordRights.Update, "alidns:UpdateDomainRecord"),
+            (RecordRights.Remark, "alidns:UpdateDomainRecordRemark"),
+            (RecordRights.Delete, "alidns:DeleteDomainRecord"));
+        string[] zones = [.. needed.Zones.Select(zone => $"acs:alidns:*:*:domain/{zone.Name.Describe()}")];
+        return """{"Version":"1","Statement":[{"Effect":"Allow","Action":"alidns:DescribeDomains","Resource":"*"},"""
+            + $$"""{"Effect":"Allow","Action":{{PolicyText.Array(actions)}},"Resource":{{PolicyText.OneOrArray(zones.Length > 0 ? zones : ["acs:alidns:*:*:domain/*"])}}}]}""";
+    }
 }

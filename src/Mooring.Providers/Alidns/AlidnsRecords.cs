@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Mooring.Core.Names;
 using Mooring.Core.Records;
 
@@ -10,8 +11,17 @@ internal static class AlidnsRecords
     /// <summary>The zone, or null when its name is none. Its id is the name as the host spells it, which calls send back.</summary>
     public static HostedZone? Zone(AlidnsDomainWire wire) =>
         DomainName.TryParse(wire.PunyCode, out var name) || DomainName.TryParse(wire.DomainName, out name)
-            ? new HostedZone(name, wire.DomainName)
+            ? new HostedZone(name, wire.DomainName) { Details = Details(wire) }
             : null;
+
+    /// <summary>The free edition alone has one lowest TTL in all of the vendor's pages; of the others they disagree.</summary>
+    private static ZoneDetails Details(AlidnsDomainWire wire) => new()
+    {
+        NameServers = HostedValues.NameServers(
+            wire.DnsServers is { ValueKind: JsonValueKind.Object } servers && servers.TryGetProperty("DnsServer", out var listed) ? listed : null),
+        MinimumTtl = wire.VersionCode == "mianfei" ? new Ttl(600) : null,
+        Standing = wire.InstanceExpired is { ValueKind: JsonValueKind.True } ? ZoneStanding.Expired : ZoneStanding.Good,
+    };
 
     /// <summary>The name of the zone in calls: Unicode, as DescribeDomains lists it.</summary>
     public static string Name(HostedZone zone) => zone.Id ?? zone.Name.Describe();

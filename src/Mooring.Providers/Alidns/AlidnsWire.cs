@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mooring.Providers.Replies;
 
@@ -41,12 +42,21 @@ internal sealed class AlidnsDomainListWire
     public IReadOnlyList<AlidnsDomainWire?>? Domain { get; init; }
 }
 
-/// <summary>A zone: its name in Unicode, and beside it as A-labels.</summary>
+/// <summary>A zone: its name in Unicode, and beside it as A-labels. What only the doctor wants may have any shape: it never breaks a listing.</summary>
 internal sealed class AlidnsDomainWire
 {
     public string? DomainName { get; init; }
 
     public string? PunyCode { get; init; }
+
+    /// <summary>The edition: <c>mianfei</c> is the free one.</summary>
+    public string? VersionCode { get; init; }
+
+    /// <summary>Whether the edition that was paid for has run out.</summary>
+    public JsonElement? InstanceExpired { get; init; }
+
+    /// <summary>Its name servers, under <c>DnsServer</c>.</summary>
+    public JsonElement? DnsServers { get; init; }
 }
 
 /// <summary>DescribeDomainRecords.</summary>

@@ -6,14 +6,26 @@ internal enum Cure
     /// <summary>Nothing is known beyond the host's own words.</summary>
     None,
 
-    /// <summary>The key is unknown, disabled or mistyped.</summary>
+    /// <summary>The key is unknown, disabled or mistyped; the host does not say which.</summary>
     RenewKey,
+
+    /// <summary>No key has that id.</summary>
+    FindKey,
+
+    /// <summary>The key is disabled.</summary>
+    EnableKey,
+
+    /// <summary>The secret is not that of the key.</summary>
+    CorrectSecret,
 
     /// <summary>The token of temporary credentials is over or belongs to another key.</summary>
     RenewToken,
 
     /// <summary>The key's user lacks a right.</summary>
     Grant,
+
+    /// <summary>The same, but the host may also mean a zone or a record that is not there.</summary>
+    GrantOrCheck,
 
     /// <summary>The account itself is held: arrears, real-name check, risk control, sign-in region.</summary>
     ClearAccount,

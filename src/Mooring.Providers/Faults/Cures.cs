@@ -11,11 +11,18 @@ internal static class Cures
     public static Text? Say(Cure cure, ProviderInfo provider, Doing doing, TimeSpan? signingError) => cure switch
     {
         Cure.None or Cure.SetClock => null,
-        Cure.RenewKey => Key(provider, signingError),
+        Cure.RenewKey => Key(provider, signingError, new Text("", "")),
+        Cure.FindKey => Key(provider, signingError, new Text(
+            $"no key has this {provider.IdSetting}, it is mistyped, deleted or of the vendor's other site (mainland or international); ",
+            $"没有此 {provider.IdSetting} 对应的密钥，可能输错、已删除，或属于服务商的另一站点（国内站或国际站）；")),
+        Cure.EnableKey => Key(provider, signingError, new Text(
+            $"it is disabled; enable it at {provider.KeyConsole} if it shall go on; ", $"密钥已被禁用；如需继续使用，请在 {provider.KeyConsole} 启用；")),
+        Cure.CorrectSecret => Key(provider, signingError, new Text(
+            $"{provider.KeySetting} is not the secret of this {provider.IdSetting}; ", $"{provider.KeySetting} 与此 {provider.IdSetting} 不匹配；")),
         Cure.RenewToken => new Text(
             $"the temporary credentials are over or not of one piece: fetch {provider.IdSetting}, {provider.KeySetting} and security-token anew, all three together",
             $"临时凭证已过期或不配套：请重新获取 {provider.IdSetting}、{provider.KeySetting} 和 security-token，三者须一起更换"),
-        Cure.Grant => Right(provider, doing),
+        Cure.Grant or Cure.GrantOrCheck => Right(provider, doing),
         Cure.ClearAccount => new Text(
             $"the account itself is held back (arrears, identity check or risk control): sign in at {provider.ZoneConsole} and settle what is named above",
             $"账号本身受到限制（欠费、未实名认证或风险控制）：请登录 {provider.ZoneConsole} 处理上述问题"),
@@ -58,7 +65,7 @@ internal static class Cures
         _ => throw new ArgumentOutOfRangeException(nameof(cure), cure, message: null),
     };
 
-    private static Text Key(ProviderInfo provider, TimeSpan? signingError)
+    private static Text Key(ProviderInfo provider, TimeSpan? signingError, Text what)
     {
         var clock = signingError is { } error
             ? new Text(
@@ -66,15 +73,15 @@ internal static class Cures
                 $"签名所用的时间正确（偏差 {Seconds(error)} 秒），因此是密钥的问题")
             : new Text("the time it was signed with could not be compared", "无法核对签名所用的时间");
         return new Text(
-            $"{clock.English}: check that {provider.IdSetting} and {provider.KeySetting} were copied whole; to renew the key, create a new one at {provider.KeyConsole}, "
+            $"{clock.English}: {what.English}check that {provider.IdSetting} and {provider.KeySetting} were copied whole; to renew the key, create a new one at {provider.KeyConsole}, "
             + "replace it in this account's settings, test it with 'mooring plan', then disable the old one",
-            $"{clock.Chinese}：请检查 {provider.IdSetting} 和 {provider.KeySetting} 是否复制完整；如需更换密钥，请在 {provider.KeyConsole} 新建密钥，"
+            $"{clock.Chinese}：{what.Chinese}请检查 {provider.IdSetting} 和 {provider.KeySetting} 是否复制完整；如需更换密钥，请在 {provider.KeyConsole} 新建密钥，"
             + "替换此账号配置中的密钥，用“mooring plan”测试，然后停用旧密钥");
     }
 
     private static Text Right(ProviderInfo provider, Doing doing)
     {
-        var right = string.Format(CultureInfo.InvariantCulture, provider.RightFormat, doing.Action);
+        var right = provider.Right(doing.Action);
         var policy = provider.Policy(doing.Zone);
         return new Text(
             $"grant {right} to the key's user at {provider.PermissionConsole}; the least policy that is enough: {policy}",

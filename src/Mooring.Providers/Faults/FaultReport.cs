@@ -14,7 +14,14 @@ internal sealed class FaultReport(ProviderInfo provider)
         var mend = minimum is { } ttl
             ? new Text($"the lowest TTL of the zone's edition is {ttl} s: set 'ttl: {ttl}'", $"该域名套餐允许的最小 TTL 为 {ttl} 秒：请设置“ttl: {ttl}”")
             : Cures.Say(ruling.Cure, provider, doing, signingError);
-        return Make(doing, Quote(error), mend, ruling.Fault, error, minimum);
+        return new DnsApiException(ruling.Fault, Joined(Told(doing, Quote(error)), mend), error.Code, error.RequestId)
+        {
+            Told = Told(doing, Quote(error)),
+            Advice = mend,
+            MissingRight = ruling.Cure == Cure.Grant ? provider.Right(doing.Action) : null,
+            ContentRefused = ruling.Cure is Cure.CheckValue or Cure.ChangeTtl,
+            MinimumTtl = minimum,
+        };
     }
 
     /// <summary>An answer came that is none of the host's: no JSON, cut off, or of another shape.</summary>
@@ -35,16 +42,10 @@ internal sealed class FaultReport(ProviderInfo provider)
             : new Text($"{provider.Title.English} answered {words}", $"{provider.Title.Chinese} 返回 {words}");
     }
 
-    private static DnsApiException Make(Doing doing, Text found, Text? mend, DnsFault fault, VendorError? error = null, Ttl? minimum = null)
-    {
-        var text = new Text($"{doing.What.English}: {found.English}", $"无法{doing.What.Chinese}：{found.Chinese}");
-        return new DnsApiException(
-            fault,
-            mend is null ? text : new Text($"{text.English}; {mend.English}", $"{text.Chinese}；{mend.Chinese}"),
-            error?.Code,
-            error?.RequestId)
-        {
-            MinimumTtl = minimum,
-        };
-    }
+    private static DnsApiException Make(Doing doing, Text found, Text? mend, DnsFault fault) =>
+        new(fault, Joined(Told(doing, found), mend)) { Told = Told(doing, found), Advice = mend };
+
+    private static Text Told(Doing doing, Text found) => new($"{doing.What.English}: {found.English}", $"无法{doing.What.Chinese}：{found.Chinese}");
+
+    private static Text Joined(Text told, Text? mend) => mend is null ? told : new Text($"{told.English}; {mend.English}", $"{told.Chinese}；{mend.Chinese}");
 }

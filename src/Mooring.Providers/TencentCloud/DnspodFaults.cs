@@ -20,8 +20,9 @@ internal static class DnspodFaults
         "AuthFailure.TokenFailure" => new(DnsFault.Credentials, Cure.RenewToken),
         "AuthFailure.UnauthorizedOperation" or "UnauthorizedOperation" => new(DnsFault.Permission, Cure.Grant),
         "AuthFailure.MFAFailure" => new(DnsFault.Permission, Cure.ClearAccount),
-        "AuthFailure" or "AuthFailure.SecretIdNotFound" or "AuthFailure.SignatureFailure" or "AuthFailure.InvalidSecretId"
-            or "AuthFailure.InvalidAuthorization" => new(DnsFault.Credentials, Cure.RenewKey),
+        "AuthFailure.SecretIdNotFound" or "AuthFailure.InvalidSecretId" => new(DnsFault.Credentials, Cure.FindKey),
+        "AuthFailure.SignatureFailure" => new(DnsFault.Credentials, Cure.CorrectSecret),
+        "AuthFailure" or "AuthFailure.InvalidAuthorization" => new(DnsFault.Credentials, Cure.RenewKey),
 
         "OperationDenied.AccessDenied" or "OperationDenied.DomainOwnerAllowedOnly" => new(DnsFault.Permission, Cure.Grant),
         "OperationDenied.NoPermissionToOperateDomain" => new(DnsFault.Permission, Cure.Grant),

@@ -10,8 +10,23 @@ internal static class DnspodRecords
     /// <summary>The zone, or null when its name is none.</summary>
     public static HostedZone? Zone(DnspodDomainWire wire) =>
         DomainName.TryParse(wire.Punycode, out var name) || DomainName.TryParse(wire.Name, out name)
-            ? new HostedZone(name, wire.DomainId!.Value.ToString(CultureInfo.InvariantCulture))
+            ? new HostedZone(name, wire.DomainId!.Value.ToString(CultureInfo.InvariantCulture)) { Details = Details(wire) }
             : null;
+
+    private static ZoneDetails Details(DnspodDomainWire wire) => new()
+    {
+        NameServers = HostedValues.NameServers(wire.EffectiveDns),
+        MinimumTtl = wire.Grade == "DP_FREE" ? new Ttl(600) : null,
+        Standing = Standing(wire.Status),
+    };
+
+    /// <summary>How a zone stands, by the word that both APIs have for it; a word that is not known says nothing.</summary>
+    public static ZoneStanding Standing(string? status) => status?.ToUpperInvariant() switch
+    {
+        "PAUSE" => ZoneStanding.Paused,
+        "LOCK" or "SPAM" => ZoneStanding.Locked,
+        _ => ZoneStanding.Good,
+    };
 
     /// <summary>The zone's number, which counts before its name in every call; null when it is not known.</summary>
     public static long? Number(HostedZone zone) =>

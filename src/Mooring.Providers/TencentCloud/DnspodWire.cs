@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mooring.Providers.Replies;
 
@@ -54,7 +55,7 @@ internal sealed class DnspodDomainCountWire
     public int? DomainTotal { get; init; }
 }
 
-/// <summary>A zone: its name in Unicode, and beside it as A-labels.</summary>
+/// <summary>A zone: its name in Unicode, and beside it as A-labels. What only the doctor wants never breaks a listing.</summary>
 internal sealed class DnspodDomainWire
 {
     public long? DomainId { get; init; }
@@ -62,6 +63,15 @@ internal sealed class DnspodDomainWire
     public string? Name { get; init; }
 
     public string? Punycode { get; init; }
+
+    /// <summary><c>ENABLE</c>, <c>PAUSE</c>, <c>SPAM</c>, <c>LOCK</c>.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>The edition: <c>DP_FREE</c> is the free one.</summary>
+    public string? Grade { get; init; }
+
+    [JsonPropertyName("EffectiveDNS")]
+    public JsonElement? EffectiveDns { get; init; }
 }
 
 /// <summary>DescribeRecordList.</summary>

@@ -26,7 +26,7 @@ public static class TencentProvider
         PermissionConsole = new Uri("https://console.cloud.tencent.com/cam/policy"),
         ZoneConsole = new Uri("https://console.dnspod.cn/"),
         RightFormat = "dnspod:{0}",
-        Policy = _ => Policy,
+        LeastPolicy = Policy,
     };
 
     /// <summary>API 3.0, version 2021-03-23: the default.</summary>
@@ -55,10 +55,29 @@ public static class TencentProvider
             "腾讯云已宣布“api: cns-v2”所用的接口在 2023-01-01 之后停止服务；请改用“api: dnspod”，密钥不变"),
     };
 
-    /// <summary>
-    /// CAM: listing the zones works at the level of the operation only; a zone is named there by account and number, which
-    /// nobody types by heart, so that the least policy to paste covers all zones ("DNSPod: resource-level permissions").
-    /// </summary>
-    private const string Policy =
-        """{"version":"2.0","statement":[{"effect":"allow","action":["dnspod:DescribeDomainList","dnspod:DescribeRecordList","dnspod:CreateRecord","dnspod:ModifyRecord","dnspod:ModifyRecordRemark","dnspod:DeleteRecord"],"resource":["*"]}]}""";
+    /// <remarks>
+    /// CAM: listing works at the level of the operation only. A zone is named by its number; the account before it may be left out, which
+    /// means that of whoever makes the policy ("CAM: resource description"). Without the numbers the policy covers all zones.
+    /// </remarks>
+    private static string Policy(NeededRights needed)
+    {
+        string[] listing = ["dnspod:DescribeDomainList", "dnspod:DescribeRecordList"];
+        string[] writing =
+        [
+            .. PolicyText.Actions(
+                needed.Records,
+                (RecordRights.Add, "dnspod:CreateRecord"),
+                (RecordRights.Update, "dnspod:ModifyRecord"),
+                (RecordRights.Remark, "dnspod:ModifyRecordRemark"),
+                (RecordRights.Delete, "dnspod:DeleteRecord")),
+        ];
+        var inZones = writing.Length > 0 && needed.Zones.Count > 0 && needed.Zones.All(zone => zone.Id is not null);
+        var statements = inZones
+            ? $"{Statement(listing, ["*"])},{Statement(writing, needed.Zones.Select(zone => $"qcs::dnspod:::domain/{zone.Id}"))}"
+            : Statement([.. listing, .. writing], ["*"]);
+        return $$"""{"version":"2.0","statement":[{{statements}}]}""";
+    }
+
+    private static string Statement(IEnumerable<string> actions, IEnumerable<string> resources) =>
+        $$"""{"effect":"allow","action":{{PolicyText.Array(actions)}},"resource":{{PolicyText.Array(resources)}}}""";
 }

@@ -127,6 +127,22 @@ public sealed class AlidnsListingTests
     public async Task Takes_a_status_that_is_not_known_for_a_pause() =>
         Assert.False((await OnlyAsync("""{"RR":"www","Status":"HELD","Value":"192.0.2.1","RecordId":"1","Type":"A"}""")).Enabled);
 
+    [Theory]
+    [InlineData("""{"DomainName":"example.com","VersionCode":"mianfei","DnsServers":{"DnsServer":["dns1.hichina.com","DNS2.hichina.com."]}}""", "dns1.hichina.com dns2.hichina.com", 600, ZoneStanding.Good)]
+    [InlineData("""{"DomainName":"example.com","VersionCode":"version_enterprise_basic","InstanceExpired":true}""", "", null, ZoneStanding.Expired)]
+    [InlineData("""{"DomainName":"example.com","DnsServers":"dns1.hichina.com","InstanceExpired":"soon"}""", "", null, ZoneStanding.Good)]
+    [InlineData("""{"DomainName":"example.com","DnsServers":{"DnsServer":[1,"not a name",null]}}""", "", null, ZoneStanding.Good)]
+    public async Task Tells_what_a_listing_says_of_a_zone_and_never_fails_for_it(string zone, string servers, int? minimum, ZoneStanding standing)
+    {
+        var channel = ScriptedChannel.Answering(Replies.Json($$$"""{"RequestId":"R","TotalCount":1,"Domains":{"Domain":[{{{zone}}}]}}"""));
+
+        var details = Assert.Single(await Editor(channel).ListZonesAsync(Sample.Cancellation)).Details;
+
+        Assert.Equal(servers, string.Join(' ', details.NameServers));
+        Assert.Equal(minimum, details.MinimumTtl?.Seconds);
+        Assert.Equal(standing, details.Standing);
+    }
+
     [Fact]
     public async Task Names_international_zones_by_a_labels_and_calls_them_as_the_host_does()
     {

@@ -37,15 +37,30 @@ public sealed class FaultTextTests
         Assert.Equal("6856BCF6-11D6-4D7E-AC53-FD579933522B", failed.RequestId);
         Assert.Equal(
             "adding A www.example.com: Alibaba Cloud DNS answered InvalidAccessKeyId.NotFound: Specified access key is not found "
-            + "(request 6856BCF6-11D6-4D7E-AC53-FD579933522B); the time it was signed with is right (2 s off), so it is the key: check that access-key-id and "
-            + "access-key-secret were copied whole; to renew the key, create a new one at https://ram.console.aliyun.com/users, replace it in "
+            + "(request 6856BCF6-11D6-4D7E-AC53-FD579933522B); the time it was signed with is right (2 s off), so it is the key: "
+            + "no key has this access-key-id, it is mistyped, deleted or of the vendor's other site (mainland or international); "
+            + "check that access-key-id and access-key-secret were copied whole; to renew the key, create a new one at https://ram.console.aliyun.com/users, replace it in "
             + "this account's settings, test it with 'mooring plan', then disable the old one",
             failed.Text.English);
         Assert.Equal(
             "无法添加 A www.example.com：阿里云云解析 DNS 返回 InvalidAccessKeyId.NotFound: Specified access key is not found"
-            + "（请求 6856BCF6-11D6-4D7E-AC53-FD579933522B）；签名所用的时间正确（偏差 2 秒），因此是密钥的问题：请检查 access-key-id 和 access-key-secret 是否复制完整；"
+            + "（请求 6856BCF6-11D6-4D7E-AC53-FD579933522B）；签名所用的时间正确（偏差 2 秒），因此是密钥的问题："
+            + "没有此 access-key-id 对应的密钥，可能输错、已删除，或属于服务商的另一站点（国内站或国际站）；请检查 access-key-id 和 access-key-secret 是否复制完整；"
             + "如需更换密钥，请在 https://ram.console.aliyun.com/users 新建密钥，替换此账号配置中的密钥，用“mooring plan”测试，然后停用旧密钥",
             failed.Text.Chinese);
+    }
+
+    [Theory]
+    [InlineData("InvalidAccessKeyId.Inactive", "it is disabled; enable it at https://ram.console.aliyun.com/users")]
+    [InlineData("SignatureDoesNotMatch", "access-key-secret is not the secret of this access-key-id")]
+    [InlineData("InvalidSecurityToken.Expired", "the temporary credentials are over")]
+    public async Task Tells_apart_what_is_wrong_with_a_key(string code, string said)
+    {
+        var failed = await AlidnsAsync(Refusal(code, "no", TimeSpan.Zero));
+
+        Assert.Contains(said, failed.Advice!.English, StringComparison.Ordinal);
+        Assert.DoesNotContain(said, failed.Told.English, StringComparison.Ordinal);
+        Assert.Equal($"{failed.Told.English}; {failed.Advice.English}", failed.Text.English);
     }
 
     [Fact]

@@ -54,11 +54,14 @@ public sealed class DnspodListingTests
             """
             {"Response":{"RequestId":"ab4f1426-ea15-42ea-8183-dc1b44151166",
              "DomainCountInfo":{"DomainTotal":2,"AllTotal":2,"MineTotal":2},
-             "DomainList":[{"DomainId":1923123,"Name":"example.com","Status":"ENABLE","TTL":600,"Grade":"DP_FREE","Punycode":"example.com"},
+             "DomainList":[{"DomainId":1923123,"Name":"example.com","Status":"ENABLE","TTL":600,"Grade":"DP_FREE","EffectiveDNS":["f1g1ns1.dnspod.net"],"Punycode":"example.com"},
                            {"DomainId":5000000000,"Name":"例子.中国","Status":"PAUSE","Punycode":"xn--fsqu00a.xn--fiqs8s"}]}}
             """).ListZonesAsync(Sample.Cancellation);
 
         Assert.Equal([("example.com", "1923123"), ("xn--fsqu00a.xn--fiqs8s", "5000000000")], zones.Select(zone => (zone.Name.Value, zone.Id)));
+        Assert.Equal(["f1g1ns1.dnspod.net"], zones[0].Details.NameServers.Select(server => server.Value));
+        Assert.Equal((600, ZoneStanding.Good), (zones[0].Details.MinimumTtl?.Seconds, zones[0].Details.Standing));
+        Assert.Equal((null, ZoneStanding.Paused), (zones[1].Details.MinimumTtl?.Seconds, zones[1].Details.Standing));
     }
 
     [Fact]

@@ -12,9 +12,11 @@ internal static class CnsFaults
 
     private static Ruling Judge(string code) => code switch
     {
-        "4100" or "4104" => new(DnsFault.Credentials, Cure.RenewKey),
+        "4100" => new(DnsFault.Credentials, Cure.RenewKey),
+        "4104" => new(DnsFault.Credentials, Cure.FindKey),
         "4105" => new(DnsFault.Credentials, Cure.RenewToken),
-        "4101" or "4102" or "4103" or "4110" => new(DnsFault.Permission, Cure.Grant),
+        "4101" or "4103" or "4110" => new(DnsFault.Permission, Cure.Grant),
+        "4102" => new(DnsFault.Permission, Cure.GrantOrCheck),
         "4106" or "4300" or "5300" or "5500" => new(DnsFault.Permission, Cure.ClearAccount),
         "4200" => new(DnsFault.Clock, Cure.SetClock),
         // 4500 is a nonce used before: the next attempt has one of its own.

@@ -9,7 +9,16 @@ internal static class CnsRecords
 {
     /// <summary>The zone, or null when its name is none.</summary>
     public static HostedZone? Zone(CnsDomainWire wire) =>
-        DomainName.TryParse(wire.Punycode, out var name) || DomainName.TryParse(wire.Name, out name) ? new HostedZone(name) : null;
+        DomainName.TryParse(wire.Punycode, out var name) || DomainName.TryParse(wire.Name, out name)
+            ? new HostedZone(name) { Details = Details(wire) }
+            : null;
+
+    private static ZoneDetails Details(CnsDomainWire wire) => new()
+    {
+        NameServers = HostedValues.NameServers(wire.NameServers),
+        MinimumTtl = int.TryParse(wire.MinimumTtl, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? new Ttl(seconds) : null,
+        Standing = DnspodRecords.Standing(wire.Status),
+    };
 
     /// <summary>The record, or null when its owner name is none.</summary>
     /// <param name="wire">The record as listed.</param>

@@ -74,6 +74,13 @@ internal sealed class CnsDomainWire
     /// <summary>Its own name servers; the apex NS records that name them are the host's, not the user's.</summary>
     [JsonPropertyName("dnspod_ns")]
     public IReadOnlyList<string?>? NameServers { get; init; }
+
+    [JsonPropertyName("min_ttl")]
+    [JsonConverter(typeof(TextOrNumber))]
+    public string? MinimumTtl { get; init; }
+
+    [JsonPropertyName("status")]
+    public string? Status { get; init; }
 }
 
 /// <summary>RecordList.</summary>
