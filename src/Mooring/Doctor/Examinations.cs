@@ -1,3 +1,4 @@
+using Mooring.Doctor.Accounts;
 using Mooring.Doctor.Clock;
 using Mooring.Doctor.Machine;
 using Mooring.Doctor.Network;
@@ -14,5 +15,6 @@ internal static class Examinations
         new ClockExamination(new MachineFiles()),
         new InterfaceExamination(new SystemInterfaceReader()),
         new EndpointExamination(new SystemInterfaceReader()),
+        new AccountsExamination(),
     ];
 }

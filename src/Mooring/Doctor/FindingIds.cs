@@ -60,6 +60,24 @@ internal static class FindingIds
     /// <summary>The roots that this system trusts.</summary>
     public const string NetworkRoots = "network.roots";
 
+    /// <summary>Whether a provider accepts an account's key.</summary>
+    public const string AccountCredentials = "account.credentials";
+
+    /// <summary>Whether the key may do what the records need.</summary>
+    public const string AccountPermission = "account.permission";
+
+    /// <summary>Whether the account holds the zone of a name.</summary>
+    public const string ZoneFound = "zone.found";
+
+    /// <summary>Whether a zone is paused, locked or expired at its provider.</summary>
+    public const string ZoneStanding = "zone.standing";
+
+    /// <summary>A TTL below what a zone's edition allows.</summary>
+    public const string ZoneTtl = "zone.ttl";
+
+    /// <summary>Whether the records can become what is wanted: what <c>plan</c> says.</summary>
+    public const string RecordPlan = "record.plan";
+
     /// <summary>The id for a provider's clock.</summary>
     public static string ClockOf(string provider) => $"clock.{provider}";
 }

@@ -16,6 +16,9 @@ internal sealed record Patient
     /// <summary>What the process was given.</summary>
     public required ProcessEnvironment Environment { get; init; }
 
+    /// <summary>Whether requests are made that would write if they could take effect, to find out what a key may do. Default true.</summary>
+    public bool TriesWrites { get; init; } = true;
+
     /// <summary>This machine's clock.</summary>
     public required TimeProvider Time { get; init; }
 }

@@ -33,7 +33,7 @@ public sealed partial class DirectionTests
         ("Web", "Composition Configuration Rounds Telling"),
         ("Daemon", "Composition Configuration Rounds Services Telling Web"),
         ("Demo", "Composition Configuration Rounds Telling"),
-        ("Doctor", "Composition Configuration Rounds Services Telling"),
+        ("Doctor", "Composition Configuration Rounds Services Spelling Telling"),
         ("Cli", "Composition Configuration Daemon Demo Doctor Import Rounds Services Setup Spelling Telling"),
     ];
 

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Mooring.Cli.Output;
 using Mooring.Composition;
 using Mooring.Configuration.Settings;
@@ -15,7 +16,19 @@ internal static class DoctorCommand
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(45);
 
     /// <summary>The verb with its texts in that language.</summary>
-    public static Verb Create(Language language) => new("doctor", new Text(
+    public static Verb Create(Language language)
+    {
+        var readOnly = new Option<bool>("--read-only")
+        {
+            Description = new Text(
+                "Do not find out which rights a key has by writes that cannot take effect", "不通过不可能生效的写入请求来试探密钥权限").In(language),
+        };
+        var verb = Create(language, readOnly);
+        verb.Add(readOnly);
+        return verb;
+    }
+
+    private static Verb Create(Language language, Option<bool> readOnly) => new("doctor", new Text(
         "Find what is wrong with clock, network, accounts and records, and how to mend it", "检查时钟、网络、账号与记录的问题，并给出解决办法"), language)
     {
         Details = new Text(
@@ -26,16 +39,16 @@ internal static class DoctorCommand
             new Example("mooring doctor", new Text("everything", "全部检查")),
             new Example("mooring doctor --output json", new Text("for programs", "供程序使用")),
         ],
-        RunAsync = RunAsync,
+        RunAsync = (context, cancellation) => RunAsync(context, context.Get(readOnly), cancellation),
     };
 
-    private static async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
+    private static async Task<int> RunAsync(CommandContext context, bool readOnly, CancellationToken cancellation)
     {
         var configuration = context.FindConfiguration();
         using var installation = await InstallAsync(context, configuration, cancellation);
         var patient = new Patient
         {
-            Configuration = configuration, Installation = installation, Environment = context.Environment, Time = context.Time,
+            Configuration = configuration, Installation = installation, Environment = context.Environment, Time = context.Time, TriesWrites = !readOnly,
         };
         var findings = await ExamineAsync(context, patient, cancellation);
         FindingsOutput.Write(context.Output, findings, context.Language);

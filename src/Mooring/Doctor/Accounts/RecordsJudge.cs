@@ -1,0 +1,60 @@
+using Mooring.Core;
+using Mooring.Core.Records;
+using Mooring.Engine.Updating;
+
+namespace Mooring.Doctor.Accounts;
+
+/// <summary>Judges what <c>plan</c> says of the records. Pure.</summary>
+internal static class RecordsJudge
+{
+    private const int Shown = 5;
+
+    /// <summary>One finding for each reason why sets cannot be as wanted, one for what the next update changes, one for all that is right.</summary>
+    public static IEnumerable<Finding> Judge(RoundOutcome plan) =>
+    [
+        .. Failures(plan),
+        .. Waiting([.. plan.Changes.Where(change => change.Outcome == ChangeOutcome.Planned)]),
+        .. plan.Notes.Select(note => new Finding(FindingIds.RecordPlan, Severity.Hint, Records, note)),
+        .. Right([.. plan.Changes.Where(change => change.Outcome == ChangeOutcome.Unchanged)]),
+    ];
+
+    private const string Records = "records";
+
+    private static IEnumerable<Finding> Failures(RoundOutcome plan) =>
+        from change in plan.Changes
+        where change.Error is not null
+        group change by (change.Error!.Message, change.Error.IsHeld) into same
+        select new Finding(FindingIds.RecordPlan, same.Key.IsHeld ? Severity.Hint : Severity.Fault, Names([.. same]), same.Key.Message);
+
+    private static IEnumerable<Finding> Waiting(Change[] changes)
+    {
+        if (changes.Length > 0)
+        {
+            var what = changes is [var only] ? Values(only) : string.Join("; ", changes.Take(Shown).Select(change => $"{Name(change)} {Values(change)}")) + (changes.Length > Shown ? "; …" : "");
+            yield return new Finding(
+                FindingIds.RecordPlan, Severity.Hint, Names(changes),
+                new Text($"the next update changes: {what}", $"下次更新将更改：{what}"),
+                new Text("run `mooring update`, or wait for the daemon", "请运行 `mooring update`，或等待守护进程"));
+        }
+    }
+
+    private static IEnumerable<Finding> Right(Change[] changes)
+    {
+        if (changes.Length > 0)
+        {
+            yield return Finding.Ok(FindingIds.RecordPlan, Names(changes), new Text("as wanted at the provider", "在服务商处符合期望"));
+        }
+    }
+
+    private static string Values(Change change) => $"{Values(change.From)} -> {Values(change.To)}";
+
+    private static string Values(IEnumerable<RecordValue> values) => string.Join(", ", values) is { Length: > 0 } all ? all : "-";
+
+    private static string Names(Change[] changes)
+    {
+        var names = changes.Select(Name).Distinct(StringComparer.Ordinal).ToArray();
+        return string.Join(", ", names.Take(Shown)) + (names.Length > Shown ? $", … ({names.Length})" : "");
+    }
+
+    private static string Name(Change change) => $"{change.Name.Describe()} {change.Type}";
+}
