@@ -15,7 +15,7 @@ public sealed class DaemonLock : IDisposable
     /// </exception>
     public static DaemonLock Take(string directory)
     {
-        var path = Path.Combine(Path.GetFullPath(directory), ".daemon");
+        var path = PathIn(directory);
         try
         {
             return LockFile.TryTake(path, out var taken, out var owner)
@@ -28,8 +28,23 @@ public sealed class DaemonLock : IDisposable
         }
     }
 
+    /// <summary>The daemon that holds the lock of a state directory; null where none does, or it may not be looked at. Changes nothing.</summary>
+    public static RunningDaemon? Find(string directory)
+    {
+        try
+        {
+            return LockFile.IsHeld(PathIn(directory), out var owner, out var since) ? new RunningDaemon(owner, since) : null;
+        }
+        catch (Exception e) when (FileFaults.IsFileFault(e))
+        {
+            return null;
+        }
+    }
+
     /// <summary>Gives the lock back.</summary>
     public void Dispose() => held.Dispose();
+
+    private static string PathIn(string directory) => Path.Combine(Path.GetFullPath(directory), ".daemon");
 
     private static Text Running(string directory, int? owner)
     {

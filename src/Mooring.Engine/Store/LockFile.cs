@@ -34,6 +34,17 @@ internal sealed class LockFile : IDisposable
         return true;
     }
 
+    /// <summary>Whether another process holds the lock, with its id and since when, null where it is not known. Makes nothing.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be.</exception>
+    public static bool IsHeld(string path, out int? owner, out DateTimeOffset? since)
+    {
+        var locked = PlainFile.IsLocked(path);
+        owner = locked ? ReadOwner(path) : null;
+        since = owner is null ? null : new DateTimeOffset(File.GetLastWriteTimeUtc(OwnerPath(path)));
+        return locked;
+    }
+
     /// <summary>Gives the lock back.</summary>
     public void Dispose() => held.Dispose();
 

@@ -10,6 +10,7 @@ internal static class PlainFile
     // open(2): Linux, include/uapi/asm-generic/fcntl.h and arch/arm64/include/uapi/asm/fcntl.h; macOS, sys/fcntl.h.
     private const int ReadWrite = 2;
     private const int ExclusiveNow = 2 | 4;   // flock(2): LOCK_EX | LOCK_NB
+    private const int SharedNow = 1 | 4;      // LOCK_SH | LOCK_NB
 
     private static readonly int NoFollow =
         !OperatingSystem.IsLinux() ? 0x100
@@ -68,6 +69,27 @@ internal static class PlainFile
         catch (IOException e) when (FileFaults.IsHeld(e))
         {
             return null;
+        }
+    }
+
+    /// <summary>Whether somebody holds the lock that <see cref="TryLock"/> takes. Makes nothing; false where there is no such file.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static bool IsLocked(string path)
+    {
+        try
+        {
+            using var file = Open(path, write: false);
+            return file is not null && IsNative && LibC.Lock(file, SharedNow) != 0
+                && FileFaults.IsHeld(new IOException("", Marshal.GetLastPInvokeError()));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException e) when (FileFaults.IsHeld(e))
+        {
+            return true;
         }
     }
 

@@ -62,22 +62,23 @@ internal sealed class CommandContext
     /// The validated configuration. Warnings go to standard error, secrets into <see cref="Secrets"/>.
     /// </summary>
     /// <exception cref="ProblemsException">There is none, or it has errors: the frame ends with exit code 2.</exception>
-    public MooringConfiguration LoadConfiguration() => Load(ConfigurationSearch.Find(Get(Options.Config), Environment));
+    public MooringConfiguration LoadConfiguration() => Load(ConfigurationSearch.Find(Get(Options.Config), Environment), Show);
 
     /// <summary>The validated configuration, for verbs that work without one too; null when none is named and none found.</summary>
+    /// <param name="warn">Told what is to be warned of; null shows it on standard error.</param>
     /// <exception cref="ProblemsException">It has errors, or the named file is missing.</exception>
-    public MooringConfiguration? FindConfiguration()
+    public MooringConfiguration? FindConfiguration(Action<Problem>? warn = null)
     {
         var (found, _) = ConfigurationSearch.TryFind(Get(Options.Config), Environment);
-        return found is null ? null : Load(found);
+        return found is null ? null : Load(found, warn ?? Show);
     }
 
-    private MooringConfiguration Load(FoundConfiguration found)
+    private MooringConfiguration Load(FoundConfiguration found, Action<Problem> warn)
     {
         var loaded = ReadConfiguration(found.Path);
         foreach (var warning in found.Warnings.Concat(loaded.Warnings))
         {
-            Show(warning);
+            warn(warning);
         }
 
         if (found.Note is { } note)

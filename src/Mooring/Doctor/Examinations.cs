@@ -12,6 +12,7 @@ internal static class Examinations
     /// <summary>All of them.</summary>
     public static IReadOnlyList<IExamination> All { get; } =
     [
+        new MachineExamination(new MachineFiles()),
         new ClockExamination(new MachineFiles()),
         new InterfaceExamination(new SystemInterfaceReader()),
         new EndpointExamination(new SystemInterfaceReader()),

@@ -33,6 +33,27 @@ internal static class FindingIds
     /// <summary>The time zone.</summary>
     public const string ClockZone = "clock.zone";
 
+    /// <summary>The program itself: version, build, user, system.</summary>
+    public const string MachineProgram = "machine.program";
+
+    /// <summary>The configuration file.</summary>
+    public const string ConfigurationFile = "configuration.file";
+
+    /// <summary>What the reader of the configuration warns of.</summary>
+    public const string ConfigurationWarning = "configuration.warning";
+
+    /// <summary>The directory in which state is kept.</summary>
+    public const string StateDirectory = "state.directory";
+
+    /// <summary>The space that is left for state.</summary>
+    public const string StateSpace = "state.space";
+
+    /// <summary>What keeps the names up to date: the daemon, cron, a timer.</summary>
+    public const string DaemonRunning = "daemon.running";
+
+    /// <summary>Other programs that keep names.</summary>
+    public const string DaemonOthers = "daemon.others";
+
     /// <summary>A network interface and its addresses.</summary>
     public const string NetworkInterface = "network.interface";
 

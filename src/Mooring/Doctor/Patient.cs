@@ -13,6 +13,9 @@ internal sealed record Patient
     /// <summary>The parts it names, put together for looking only: state is never written. Null as above.</summary>
     public required Installation? Installation { get; init; }
 
+    /// <summary>What reading the configuration warned of.</summary>
+    public IReadOnlyList<Problem> Warnings { get; init; } = [];
+
     /// <summary>What the process was given.</summary>
     public required ProcessEnvironment Environment { get; init; }
 

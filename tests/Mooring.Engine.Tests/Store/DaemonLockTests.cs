@@ -50,4 +50,22 @@ public sealed class DaemonLockTests
 
         Assert.NotEqual(StateFault.Locked, failure.Fault);
     }
+
+    [Fact]
+    public void Whoever_only_looks_sees_the_daemon_and_leaves_nothing()
+    {
+        using var directory = new TemporaryDirectory();
+        Assert.Null(DaemonLock.Find(directory.Below("state")));
+        Assert.False(Directory.Exists(directory.Below("state")));
+
+        using (DaemonLock.Take(directory.Below("state")))
+        {
+            var running = DaemonLock.Find(directory.Below("state"));
+
+            Assert.Equal(Environment.ProcessId, running?.ProcessId);
+            Assert.NotNull(running?.Since);
+        }
+
+        Assert.Null(DaemonLock.Find(directory.Below("state")));
+    }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Mooring.Cli.Output;
 using Mooring.Composition;
+using Mooring.Configuration;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
 using Mooring.Doctor;
@@ -44,11 +45,17 @@ internal static class DoctorCommand
 
     private static async Task<int> RunAsync(CommandContext context, bool readOnly, CancellationToken cancellation)
     {
-        var configuration = context.FindConfiguration();
+        var warnings = new List<Problem>();
+        var configuration = context.FindConfiguration(warnings.Add);
         using var installation = await InstallAsync(context, configuration, cancellation);
         var patient = new Patient
         {
-            Configuration = configuration, Installation = installation, Environment = context.Environment, Time = context.Time, TriesWrites = !readOnly,
+            Configuration = configuration,
+            Installation = installation,
+            Warnings = warnings,
+            Environment = context.Environment,
+            Time = context.Time,
+            TriesWrites = !readOnly,
         };
         var findings = await ExamineAsync(context, patient, cancellation);
         FindingsOutput.Write(context.Output, findings, context.Language);

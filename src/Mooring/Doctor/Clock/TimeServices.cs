@@ -27,8 +27,7 @@ internal static class TimeServices
     /// <summary>The services that run, each once.</summary>
     public static IReadOnlyList<string> Read(MachineFiles files)
     {
-        var processes = files.Names("proc").Where(name => name.All(char.IsAsciiDigit))
-            .Select(process => files.Read($"proc/{process}/comm")).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var processes = Schedules.Processes(files);
         return files.Exists("proc/1")
             ? [.. Known.Where(known => processes.Contains(known.Process)).Select(known => known.Name)]
             : [.. Marks.Where(mark => files.Exists(mark.File)).Select(mark => mark.Name).Distinct(StringComparer.Ordinal)];
