@@ -14,6 +14,12 @@ internal static class Findings
     public static string[] Mends(ProgramResult result, string id) =>
         [.. All(result).Where(finding => Text(finding, "id") == id).Select(finding => Text(finding, "mend") ?? "")];
 
+    /// <summary>The only one with this id.</summary>
+    public static JsonElement Only(ProgramResult result, string id) => Assert.Single(All(result), finding => Text(finding, "id") == id);
+
+    /// <summary>The severity of the only one with this id.</summary>
+    public static string? Severity(ProgramResult result, string id) => Text(Only(result, id), "severity");
+
     private static IEnumerable<JsonElement> All(ProgramResult result)
     {
         Assert.True(result.ExitCode is 0 or 1, result.ToString());

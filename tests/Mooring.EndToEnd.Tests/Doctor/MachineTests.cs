@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Mooring.EndToEnd.Tests.Harness;
 
 namespace Mooring.EndToEnd.Tests.Doctor;
@@ -17,12 +16,12 @@ public sealed class MachineTests
 
             var beside = await harbour.RunAsync("doctor", "--output", "json");
 
-            Assert.Contains("the daemon serves this state (process ", Find(beside, "daemon.running").GetProperty("message").GetString(), StringComparison.Ordinal);
+            Assert.Contains("the daemon serves this state (process ", Findings.Only(beside, "daemon.running").GetProperty("message").GetString(), StringComparison.Ordinal);
         }
 
         var alone = await harbour.RunAsync("doctor", "--output", "json");
 
-        Assert.DoesNotContain("serves this state (", Find(alone, "daemon.running").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("serves this state (", Findings.Only(alone, "daemon.running").GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,7 +32,7 @@ public sealed class MachineTests
 
         var result = await harbour.RunAsync("doctor", "--output", "json");
 
-        Assert.Equal("ok", Find(result, "state.directory").GetProperty("severity").GetString());
+        Assert.Equal("ok", Findings.Only(result, "state.directory").GetProperty("severity").GetString());
         Assert.False(Directory.Exists(harbour.State));
     }
 
@@ -50,7 +49,7 @@ public sealed class MachineTests
 
         var result = await harbour.RunAsync("doctor", "--output", "json", "--language", "zh");
 
-        var finding = Find(result, "configuration.warning");
+        var finding = Findings.Only(result, "configuration.warning");
         Assert.Equal("warning", finding.GetProperty("severity").GetString());
         Assert.Equal($"请执行 `chmod 0600 {harbour.ConfigurationFile}`", finding.GetProperty("mend").GetString());
         Assert.DoesNotContain("chmod", result.Error, StringComparison.Ordinal);
@@ -66,9 +65,6 @@ public sealed class MachineTests
         var result = await harbour.RunAsync("doctor", "--output", "json");
 
         Assert.True(result.ExitCode == 1, result.ToString());
-        Assert.Equal("fault", Find(result, "state.directory").GetProperty("severity").GetString());
+        Assert.Equal("fault", Findings.Only(result, "state.directory").GetProperty("severity").GetString());
     }
-
-    private static JsonElement Find(ProgramResult result, string id) =>
-        Assert.Single(result.Json.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("id").GetString() == id);
 }
