@@ -15,6 +15,7 @@ internal static class Examinations
         new MachineExamination(new MachineFiles()),
         new ClockExamination(new MachineFiles()),
         new InterfaceExamination(new SystemInterfaceReader()),
+        new ResolverExamination(),
         new EndpointExamination(new SystemInterfaceReader()),
         new AccountsExamination(),
     ];

@@ -63,6 +63,24 @@ internal static class FindingIds
     /// <summary>Whether this machine has IPv6 that others can reach.</summary>
     public const string NetworkIpv6 = "network.ipv6";
 
+    /// <summary>A name server that is asked.</summary>
+    public const string NetworkResolver = "network.resolver";
+
+    /// <summary>Addresses that a proxy made up.</summary>
+    public const string NetworkFakeIp = "network.fake-ip";
+
+    /// <summary>A cloud's name that leads to no server of the cloud.</summary>
+    public const string NetworkBlocked = "network.blocked";
+
+    /// <summary>Answers for names that do not exist.</summary>
+    public const string NetworkNxDomain = "network.nxdomain";
+
+    /// <summary>Where the operating system differs from its name servers.</summary>
+    public const string NetworkHosts = "network.hosts";
+
+    /// <summary>The port at which authoritative servers are asked.</summary>
+    public const string NetworkDnsPort = "network.dns-port";
+
     /// <summary>Whether a provider's API is reached.</summary>
     public const string NetworkEndpoint = "network.endpoint";
 
