@@ -27,7 +27,7 @@ public static class DurableFile
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            Replace(temporary, path);
         }
         catch (Exception e) when (FileFaults.IsFileFault(e))
         {
@@ -41,7 +41,7 @@ public static class DurableFile
     /// <summary>Renames a file within its directory, durably.</summary>
     public static void Rename(string path, string newPath)
     {
-        File.Move(path, newPath, overwrite: true);
+        Replace(path, newPath);
         SyncDirectory(Path.GetDirectoryName(newPath)!);
     }
 
@@ -76,6 +76,19 @@ public static class DurableFile
         }
 
         return options;
+    }
+
+    private static void Replace(string path, string target)
+    {
+        void Move() => File.Move(path, target, overwrite: true);
+        if (OperatingSystem.IsWindows())
+        {
+            HeldFile.Insist(Move);
+        }
+        else
+        {
+            Move();
+        }
     }
 
     /// <summary>Makes renames in a directory durable; Windows keeps them in its journal by itself.</summary>

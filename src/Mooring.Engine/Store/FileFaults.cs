@@ -30,9 +30,12 @@ internal static class FileFaults
 
     /// <summary>Whether a file could not be opened because somebody else holds it.</summary>
     public static bool IsHeld(IOException e) =>
-        OperatingSystem.IsWindows() ? e.HResult == SharingViolationOnWindows
+        OperatingSystem.IsWindows() ? IsSharingViolation(e)
         : OperatingSystem.IsLinux() ? e.HResult == WouldBlock
         : e.HResult == WouldBlockOnApple;
+
+    /// <summary>Whether Windows says that somebody else has the file open.</summary>
+    public static bool IsSharingViolation(IOException e) => e.HResult == SharingViolationOnWindows;
 
     /// <summary>Whether that number of an error of open(2) says that the file is a symbolic link, or a socket, and so no plain file.</summary>
     public static bool IsNoFile(int error) => error == (OperatingSystem.IsLinux() ? Loop : LoopOnApple) || error == NoDevice;
