@@ -30,11 +30,7 @@ internal sealed record Terminal
     /// <summary>The streams of this process, always UTF-8: a locale without Chinese must not turn names into question marks.</summary>
     public static Terminal OfProcess()
     {
-        if (OperatingSystem.IsWindows() && !System.Console.IsOutputRedirected)
-        {
-            System.Console.OutputEncoding = Utf8;
-        }
-
+        HaveConsoleSpeakUtf8();
         return new Terminal
         {
             Input = System.Console.In,
@@ -55,6 +51,19 @@ internal sealed record Terminal
             ? new Text($"the output could not be written: {e.Message}", $"无法写出结果：{e.Message}")
             : new Text("the output could not be written: standard output is closed", "无法写出结果：标准输出已关闭"),
         inner: e);
+
+    /// <summary>Windows' console has a code page of its own, which outlives this program: others print in it afterwards.</summary>
+    private static void HaveConsoleSpeakUtf8()
+    {
+        if (!OperatingSystem.IsWindows() || (System.Console.IsOutputRedirected && System.Console.IsErrorRedirected))
+        {
+            return;
+        }
+
+        var found = System.Console.OutputEncoding;
+        System.Console.OutputEncoding = Utf8;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => System.Console.OutputEncoding = found;
+    }
 
     private static UTF8Encoding Utf8 { get; } = new(encoderShouldEmitUTF8Identifier: false);
 
