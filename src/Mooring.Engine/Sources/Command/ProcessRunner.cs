@@ -149,9 +149,10 @@ public sealed class ProcessRunner(TimeProvider time) : ICommandRunner
         {
             process.Kill(entireProcessTree: true);
         }
-        catch (Exception e) when (e is Win32Exception or InvalidOperationException or AggregateException)
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException or AggregateException or ArgumentOutOfRangeException)
         {
-            // It has ended by itself, or belongs to another user (a set-uid program); its output is not waited for either way.
+            // It has ended by itself, or belongs to another user (a set-uid program), or one in its tree was just ending and has no time
+            // of birth any more (seen under wine); its output is not waited for either way.
         }
     }
 }
