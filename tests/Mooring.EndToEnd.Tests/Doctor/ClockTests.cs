@@ -35,12 +35,12 @@ public sealed class ClockTests
         Assert.All(["clock.alidns", "clock.tencent"], id =>
         {
             Assert.Equal("fault", Findings.Severity(json, id));
-            Assert.Matches("^this machine's clock is (30 min|29 min 5[89] s|30 min [12] s) behind its clock\\. More than (15|5) min it refuses; Mooring signs with its time", Findings.Only(json, id).GetProperty("message").GetString());
+            Assert.Matches("^this machine's clock is (30 min|29 min 5[89] s|30 min [12] s) behind the provider's\\. Beyond (15|5) min it refuses requests\\. Mooring signs with its time", Findings.Only(json, id).GetProperty("message").GetString());
             Assert.NotNull(Findings.Only(json, id).GetProperty("mend").GetString());
         });
         Assert.Equal("warning", Findings.Severity(json, "clock.sntp"));
         Assert.Contains("FAULT    alidns: this machine's clock is", text.Output, StringComparison.Ordinal);
-        Assert.Contains("故障     alidns：本机时钟比它慢", chinese.Output, StringComparison.Ordinal);
+        Assert.Contains("故障     alidns：本机时钟比服务商慢", chinese.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -72,13 +72,18 @@ internal sealed class ClockMend(MachineFacts machine, IReadOnlyList<string> serv
         _ when IsRunning(TimeServices.Chrony) => [machine.AsRoot("chronyc makestep")],
         { Appliance: "OpenWrt" } => ["/etc/init.d/sysntpd restart"],
         _ when IsRunning(TimeServices.Timesyncd) => [machine.AsRoot("systemctl restart systemd-timesyncd")],
+        { HasSystemd: true } when IsRunning("ntpd") && NtpUnit is { } unit => [machine.AsRoot($"systemctl restart {unit}")],
         { HasSystemd: true } when Has("timedatectl") && HasService => [machine.AsRoot("timedatectl set-ntp true")],
         { HasSystemd: true } when Install is { } install => [ByHand(now), machine.AsRoot(install), machine.AsRoot("timedatectl set-ntp true")],
         _ when Has("ntpdate") => [machine.AsRoot($"ntpdate -u {server}")],
         _ when Has("sntp") => [machine.AsRoot($"sntp -S {server}")],
-        _ when Has("ntpd") => [machine.AsRoot($"ntpd -n -q -p {server}")],
+        // BusyBox' own; elsewhere -p names a file.
+        _ when Has("ntpd") => [machine.AsRoot(Has("apk") ? $"ntpd -n -q -p {server}" : "ntpd -gq")],
         _ => [ByHand(now)],
     };
+
+    private string? NtpUnit => machine.Tools.Where(tool => tool.StartsWith("ntp", StringComparison.Ordinal) && tool.EndsWith(".service", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal).FirstOrDefault();
 
     private bool HasService => machine.Tools.Any(tool => tool.EndsWith(".service", StringComparison.Ordinal));
 

@@ -62,11 +62,11 @@ internal sealed class ClockOffsetJudge(ClockOffsets seen, Text mend)
             : new Text("", "");
         return offset.Duration() > provider.Tolerance
             ? new(
-                $"this machine's clock is {behind.English} its clock{cause.English}. More than {beyond.English} it refuses; Mooring signs with its time and works all the same, but other programs on this machine fail at TLS and signatures, and cron, logs and files have wrong times",
-                $"本机时钟比它{behind.Chinese}{cause.Chinese}。偏差超过 {beyond.Chinese} 它就会拒绝；Mooring 按它的时间签名，不受影响，但本机其他程序会在 TLS 和签名上出错，定时任务、日志和文件的时间也不对")
+                $"this machine's clock is {behind.English} the provider's{cause.English}. Beyond {beyond.English} it refuses requests. Mooring signs with its time and works all the same; other programs on this machine fail at TLS and signatures, and the times of cron, logs and files are wrong",
+                $"本机时钟比服务商{behind.Chinese}{cause.Chinese}。偏差超过 {beyond.Chinese}，服务商就会拒绝请求。Mooring 按服务商的时间签名，不受影响；本机其他程序则会在 TLS 和签名上出错，定时任务、日志和文件的时间也不对")
             : new(
-                $"this machine's clock is {behind.English} its clock{cause.English}. From {beyond.English} on it refuses; Mooring signs with its time, other programs do not",
-                $"本机时钟比它{behind.Chinese}{cause.Chinese}。偏差达到 {beyond.Chinese} 它就会拒绝；Mooring 按它的时间签名，其他程序则不会");
+                $"this machine's clock is {behind.English} the provider's{cause.English}. Beyond {beyond.English} it refuses requests; Mooring signs with its time, other programs do not",
+                $"本机时钟比服务商{behind.Chinese}{cause.Chinese}。偏差超过 {beyond.Chinese}，服务商就会拒绝请求；Mooring 按服务商的时间签名，其他程序则不会");
     }
 
     private Finding JudgeNetwork()

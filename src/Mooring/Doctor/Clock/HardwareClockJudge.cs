@@ -23,6 +23,11 @@ internal sealed class HardwareClockJudge(MachineFacts machine, ClockMend mend)
     /// <param name="built">The program's build: true time is later.</param>
     public Finding Judge(HardwareClock clock, DateTimeOffset now, TimeSpan system, TimeSpan zone, DateTimeOffset built)
     {
+        if (machine.Container is not null)
+        {
+            return Finding.Ok(FindingIds.ClockHardware, "rtc", new("the hardware clock is the host's affair", "硬件时钟由宿主机负责"));
+        }
+
         if (clock.Device is null)
         {
             return Missing(clock);
@@ -68,7 +73,7 @@ internal sealed class HardwareClockJudge(MachineFacts machine, ClockMend mend)
         new("put in a new battery (mostly a CR2032), then set it", "请更换电池（多为 CR2032），然后重新设置"), mend.HardwareClock()));
 
     private Finding Missing(HardwareClock clock) =>
-        machine.Container is not null || machine.IsWsl ? Finding.Ok(FindingIds.ClockHardware, "rtc", new(
+        machine.IsWsl ? Finding.Ok(FindingIds.ClockHardware, "rtc", new(
             "no hardware clock in here, as it should be", "此环境中没有硬件时钟，属正常情况"))
         : clock.HasSubstitute ? Say(Severity.Hint, "fake-hwclock", new(
             "no hardware clock; after a start the time is that of the last shutdown, until network time is there",

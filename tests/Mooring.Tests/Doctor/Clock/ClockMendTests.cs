@@ -16,6 +16,8 @@ public sealed class ClockMendTests
     [InlineData("systemd timedatectl hwclock apt-get", "", "sudo date -u -s '2026-11-22 06:30:00'|sudo apt-get install systemd-timesyncd|sudo timedatectl set-ntp true|sudo hwclock --systohc --utc")]
     [InlineData("systemd timedatectl dnf", "", "sudo date -u -s '2026-11-22 06:30:00'|sudo dnf install chrony|sudo timedatectl set-ntp true")]
     [InlineData("ntpdate ntpd hwclock", "ntpd", "sudo ntpdate -u ntp.aliyun.com|sudo hwclock --systohc --utc")]
+    [InlineData("systemd timedatectl ntpd ntpsec.service", "ntpd", "sudo systemctl restart ntpsec.service")]
+    [InlineData("ntpd", "", "sudo ntpd -gq")]
     [InlineData("sntp", "", "sudo sntp -S ntp.aliyun.com")]
     [InlineData("ntpd hwclock apk", "", "sudo ntpd -n -q -p ntp.aliyun.com|sudo hwclock --systohc --utc")]
     [InlineData("", "", "sudo date -u -s '2026-11-22 06:30:00'")]

@@ -35,15 +35,15 @@ public sealed class ClockOffsetTests
 
         Assert.Equal("clock.alidns", finding.Id);
         Assert.Equal("alidns", finding.Subject);
-        Assert.StartsWith("this machine's clock is 30 min behind its clock. More than 15 min it refuses; Mooring signs with its time and works all the same, but other programs", finding.Message.English, StringComparison.Ordinal);
-        Assert.StartsWith("本机时钟比它慢 30 分钟。偏差超过 15 分钟 它就会拒绝；Mooring 按它的时间签名，不受影响", finding.Message.Chinese, StringComparison.Ordinal);
+        Assert.StartsWith("this machine's clock is 30 min behind the provider's. Beyond 15 min it refuses requests. Mooring signs with its time and works all the same; other programs", finding.Message.English, StringComparison.Ordinal);
+        Assert.StartsWith("本机时钟比服务商慢 30 分钟。偏差超过 15 分钟，服务商就会拒绝请求。Mooring 按服务商的时间签名，不受影响", finding.Message.Chinese, StringComparison.Ordinal);
         Assert.Equal(Mend, finding.Mend);
     }
 
     [Theory]
-    [InlineData(-28800, "this machine's clock is 8 h ahead of its clock; whole hours are mostly a hardware clock in local time")]
-    [InlineData(28770, "this machine's clock is 7 h 59 min behind its clock; whole hours are mostly")]
-    [InlineData(1800, "this machine's clock is 30 min behind its clock. More")]
+    [InlineData(-28800, "this machine's clock is 8 h ahead of the provider's; whole hours are mostly a hardware clock in local time")]
+    [InlineData(28770, "this machine's clock is 7 h 59 min behind the provider's; whole hours are mostly")]
+    [InlineData(1800, "this machine's clock is 30 min behind the provider's. Beyond")]
     public void Whole_hours_hint_at_the_time_zone(int seconds, string start) =>
         Assert.StartsWith(start, Judge(seconds, seconds, seconds)[0].Message.English, StringComparison.Ordinal);
 
