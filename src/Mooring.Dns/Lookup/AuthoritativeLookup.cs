@@ -43,6 +43,9 @@ public sealed class AuthoritativeLookup
     /// <exception cref="DnsQueryException">No resolver could tell.</exception>
     public Task<ZoneServers> FindZoneAsync(DnsName name, CancellationToken cancellation) => _finder.FindAsync(name, cancellation);
 
+    /// <summary>The servers that a referral names: with the addresses that came along, else with those the resolver finds.</summary>
+    public Task<ZoneServers> FollowAsync(ReplyReading.Referral referral, CancellationToken cancellation) => _finder.FollowAsync(referral, cancellation);
+
     /// <summary>Asks every server of a zone at every address, all at once, without recursion.</summary>
     /// <returns>One report per address, and one for each server without any.</returns>
     public async Task<IReadOnlyList<ServerReport>> AskAsync(ZoneServers zone, DnsQuestion question, CancellationToken cancellation) =>

@@ -114,8 +114,17 @@ internal static class FindingIds
     /// <summary>A TTL below what a zone's edition allows.</summary>
     public const string ZoneTtl = "zone.ttl";
 
+    /// <summary>Whether the world is sent to the provider that keeps a zone.</summary>
+    public const string ZoneDelegation = "zone.delegation";
+
+    /// <summary>Name servers of a zone that do not serve it.</summary>
+    public const string ZoneServers = "zone.servers";
+
     /// <summary>Whether the records can become what is wanted: what <c>plan</c> says.</summary>
     public const string RecordPlan = "record.plan";
+
+    /// <summary>Whether the name servers answer what the provider lists.</summary>
+    public const string RecordAnswer = "record.answer";
 
     /// <summary>The id for a provider's clock.</summary>
     public static string ClockOf(string provider) => $"clock.{provider}";

@@ -9,12 +9,12 @@ namespace Mooring.EndToEnd.Tests.Doctor;
 internal static class Clinic
 {
     /// <summary>An account <c>main</c> at that cloud with a record that needs every right; its zone is <c>example.org</c>.</summary>
-    public static Task ConfigureAsync(this Harbour harbour, Cloud cloud, string records = "  - { name: nas.example.org, account: main, address: fix4, mode: own }", string more = "") => harbour.WriteAsync($$"""
+    public static Task ConfigureAsync(this Harbour harbour, Cloud cloud, string records = "  - { name: nas.example.org, account: main, address: fix4, mode: own }", string more = "", int? dns = null) => harbour.WriteAsync($$"""
         accounts:
           main: {{cloud.Settings(harbour.Endpoint(cloud), more)}}
         state: {{harbour.State}}
         addresses: { fix4: { family: ipv4, source: static, value: 203.0.113.9, allow: [documentation] } }
-        dns: { resolvers: ["127.0.0.1:{{harbour.Sandbox.Ports.Dns}}"], authoritative-port: {{harbour.Sandbox.Ports.Dns}} }
+        dns: { resolvers: ["127.0.0.1:{{dns ?? harbour.Sandbox.Ports.Dns}}"], authoritative-port: {{dns ?? harbour.Sandbox.Ports.Dns}} }
         clock: { sntp: ["127.0.0.1:{{harbour.Sandbox.Ports.Sntp}}"], agree: 1 }
         records:
         {{records}}

@@ -66,6 +66,28 @@ public sealed class KeysAndRecordsTests
     }
 
     [Fact]
+    public async Task Every_reason_why_a_set_cannot_be_as_wanted_is_told_of_that_set()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        harbour.AddZone(Cloud.Alidns, Zone, "two A 203.0.113.1", "two A 203.0.113.2", "paused A 203.0.113.1");
+        harbour.Edit(Zone, records => [.. records.Select(record => record.Name == "paused" ? record with { Enabled = false } : record)]);
+        await harbour.ConfigureAsync(Cloud.Alidns, """
+              - { name: two.example.org, account: main, address: fix4 }
+              - { name: paused.example.org, account: main, address: fix4 }
+              - { name: missing.example.org, account: main, address: fix4, create: false }
+              - { name: pinned.example.org, account: main, address: fix4, id: "1" }
+            """);
+
+        var findings = await harbour.DiagnoseAsync();
+
+        var faults = findings.Where(finding => finding is { Id: "record.plan", Severity: "fault" }).ToDictionary(finding => finding.Subject, finding => finding.Message);
+        Assert.Equal(["missing.example.org A", "paused.example.org A", "pinned.example.org A", "two.example.org A"], faults.Keys.Order(StringComparer.Ordinal));
+        Assert.Contains("paused", faults["paused.example.org A"], StringComparison.Ordinal);
+        Assert.Contains("create", faults["missing.example.org A"], StringComparison.Ordinal);
+        Assert.Contains("203.0.113.1", faults["two.example.org A"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_ttl_below_the_editions_minimum_is_told_before_it_is_raised()
     {
         await using var harbour = await Harbour.OpenAsync();

@@ -13,7 +13,7 @@ namespace Mooring.Doctor.Accounts;
 internal sealed class AccountLook(MooringConfiguration configuration, bool triesWrites, TimeProvider time)
 {
     /// <summary>A host that is not there is given up well before the whole examination is.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
     /// <summary>Looks at the account. What fails is told.</summary>
     public async Task<AccountFacts> LookAsync(Account account, CancellationToken cancellation)

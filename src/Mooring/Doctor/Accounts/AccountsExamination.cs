@@ -1,6 +1,7 @@
 using Mooring.Composition;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
+using Mooring.Dns;
 using Mooring.Engine.Updating;
 using Mooring.Rounds;
 
@@ -23,13 +24,18 @@ internal sealed class AccountsExamination : IExamination
     {
         var look = new AccountLook(configuration, patient.TriesWrites, patient.Time);
         var accounts = await Task.WhenAll(installation.Accounts.Select(account => look.LookAsync(account, cancellation)));
+        var lookup = Lookup(configuration, patient.Time);
+        var delegations = DelegationsAsync(accounts, new DelegationLook(lookup, patient.Time), cancellation);
         var plan = await PlanAsync(patient, configuration, installation, accounts, cancellation);
+        var world = await WorldAsync(accounts, await delegations, plan, new WorldLook(lookup, patient.Time), cancellation);
         return
         [
             .. accounts.SelectMany(account => RightsJudge.Judge(account, patient.TriesWrites).Prepend(AccountJudge.Judge(account))),
             .. accounts.Where(account => account.Failure is null).SelectMany(account => Zones(configuration, account, accounts)),
             .. ZoneJudge.Doubles(accounts),
+            .. (await delegations).SelectMany(zone => DelegationJudge.Judge(zone.Account, zone.Facts)),
             .. RecordsJudge.Judge(plan),
+            .. WorldJudge.Judge(world),
         ];
     }
 
@@ -37,6 +43,23 @@ internal sealed class AccountsExamination : IExamination
     {
         var records = configuration.Records.Where(record => record.Account == account.Name).ToArray();
         return ZoneJudge.Missing(account, records, accounts).Concat(ZoneJudge.Standing(account, records));
+    }
+
+    private static AuthoritativeLookup Lookup(MooringConfiguration configuration, TimeProvider time) => new(
+        new DnsClient(time, new DnsClientOptions()),
+        configuration.Dns.Resolvers.Count > 0 ? configuration.Dns.Resolvers : SystemResolvers.Read(),
+        time,
+        new AuthoritativeLookupOptions { Port = configuration.Dns.AuthoritativePort });
+
+    private static async Task<(AccountFacts Account, DelegationFacts Facts)[]> DelegationsAsync(AccountFacts[] accounts, DelegationLook look, CancellationToken cancellation) =>
+        await Task.WhenAll(accounts.SelectMany(account => account.WantedZones.Select(async zone => (account, await look.LookAsync(zone, cancellation)))));
+
+    private static Task<IReadOnlyList<WorldFacts>> WorldAsync(
+        AccountFacts[] accounts, (AccountFacts Account, DelegationFacts Facts)[] delegations, RoundOutcome plan, WorldLook look, CancellationToken cancellation)
+    {
+        var servers = delegations.Where(zone => zone.Facts.Servers is not null && DelegationJudge.ReachesUs(zone.Account, zone.Facts))
+            .ToDictionary(zone => (zone.Account.Name, zone.Facts.Zone.Name), zone => zone.Facts.Servers!);
+        return look.LookAsync(plan, servers, accounts.ToDictionary(account => account.Name, account => account.Provider.Line(null), StringComparer.Ordinal), cancellation);
     }
 
     /// <summary>The plan of what can be planned: where an account or a zone does not answer, that is told already.</summary>
