@@ -17,6 +17,9 @@ internal sealed class Draft
     private readonly List<DraftEntry> accounts = [];
     private readonly List<DraftEntry> addresses = [];
     private readonly List<DraftRecord> records = [];
+    private readonly Dictionary<string, List<DraftRecord>> recordsByName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> wishes = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<DraftEntry> rest = [];
 
     /// <summary>The first thing to be said; null for none.</summary>
@@ -68,15 +71,17 @@ internal sealed class Draft
     /// <returns>Whether it says something new.</returns>
     public bool AddRecord(DraftRecord record)
     {
-        if (records.Find(other => other.IsLike(record)) is not { } same)
+        var ofName = recordsByName.TryGetValue(record.Name.Text, out var known) ? known : recordsByName[record.Name.Text] = [];
+        if (ofName.Find(other => other.IsLike(record)) is not { } same)
         {
             records.Add(record);
+            ofName.Add(record);
             return true;
         }
 
-        var known = same.Sources.ConvertAll(source => source.Text);
-        same.Sources.AddRange(record.Sources.Where(source => !known.Contains(source.Text, StringComparer.Ordinal)));
-        return same.Sources.Count > known.Count;
+        var before = same.Sources.ConvertAll(source => source.Text);
+        same.Sources.AddRange(record.Sources.Where(source => !before.Contains(source.Text, StringComparer.Ordinal)));
+        return same.Sources.Count > before.Count;
     }
 
     /// <summary>Adds another setting of the top level.</summary>
@@ -98,12 +103,18 @@ internal sealed class Draft
 
     private static Member Section(string key, Node value) => new(Leaf.Of(Leaf.Top, key), value);
 
-    private static string Add(List<DraftEntry> entries, string section, string wish, MappingNode settings, IEnumerable<Text> about)
+    private string Add(List<DraftEntry> entries, string section, string wish, MappingNode settings, IEnumerable<Text> about)
     {
         var bare = string.Concat(wish.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')).Trim('-', '_', '.');
         bare = bare.Length == 0 ? section : bare[..Math.Min(bare.Length, 40)];
-        var name = Enumerable.Range(1, entries.Count + 1).Select(i => i == 1 ? bare : $"{bare}-{i}")
-            .First(name => !entries.Exists(entry => string.Equals(entry.Name.Text, name, StringComparison.OrdinalIgnoreCase)));
+        string name;
+        do
+        {
+            var nth = wishes[$"{section} {bare}"] = wishes.GetValueOrDefault($"{section} {bare}") + 1;
+            name = nth == 1 ? bare : $"{bare}-{nth}";
+        }
+        while (!names.Add($"{section} {name}"));
+
         entries.Add(new DraftEntry(Leaf.Of(settings, name), settings, [.. about]));
         return name;
     }

@@ -41,6 +41,24 @@ public sealed class DamagedFileTests
         }
     }
 
+    [Fact]
+    public void A_value_that_goes_on_for_hundreds_of_thousands_of_lines_is_refused_like_one_of_two()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("mooring-damaged-").FullName, "ddns.conf");
+        try
+        {
+            File.WriteAllText(file, "[DEFAULT]\naccess_id = a\naccess_key = b\n" + string.Concat(Enumerable.Repeat(" c\n", 600_000)));
+
+            var refused = Assert.Throws<ProblemsException>(() => Importer.Import(file, null, Run.Nowhere, ProviderLines.Of));
+
+            Assert.Contains("the indented line below continues the value", Assert.Single(refused.Problems, problem => !problem.IsWarning).Message.English, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        }
+    }
+
     private static byte[] Damage(byte[] original, Random random)
     {
         const string Favourites = "{}[]:=%\"'\\\n\t #,;$~+?&@-/*";

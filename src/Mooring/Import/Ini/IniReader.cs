@@ -24,6 +24,7 @@ internal sealed class IniReader
     private readonly Dictionary<string, IniSection> sections = new(StringComparer.Ordinal);
     private readonly HashSet<(IniSection, string)> keys = [];
     private IniSection? section;
+    private readonly List<string> continued = [];
     private IniEntry? last;
     private int indentation;
 
@@ -46,6 +47,8 @@ internal sealed class IniReader
             reader.Take(line.TrimEnd('\r'), index + 1);
         }
 
+        reader.EndValue();
+
         return new IniFile(reader.defaults, [.. reader.sections.Values]);
     }
 
@@ -62,10 +65,11 @@ internal sealed class IniReader
         var indented = line.Length - line.TrimStart().Length;
         if (last is not null && indented > indentation)
         {
-            Continue(content);
+            continued.Add(content);
             return;
         }
 
+        EndValue();
         indentation = indented;
         last = null;
         if (content[0] == '[' && content.LastIndexOf(']') is var end and > 1)
@@ -78,12 +82,16 @@ internal sealed class IniReader
         }
     }
 
-    private void Continue(string content)
+    /// <summary>Adds to the last value the lines that continue it, all at once: there may be many.</summary>
+    private void EndValue()
     {
-        var value = last!.Value;
-        var longer = last with { Value = new ScalarNode(value.Line, value.Column, value.Place, $"{value.Text}\n{content}".Trim(), isQuoted: true) };
-        section!.Entries[^1] = longer;
-        last = longer;
+        if (last is { Value: var value } && continued.Count > 0)
+        {
+            var text = string.Join('\n', continued.Prepend(value.Text)).Trim();
+            section!.Entries[^1] = last with { Value = new ScalarNode(value.Line, value.Column, value.Place, text, isQuoted: true) };
+        }
+
+        continued.Clear();
     }
 
     private void Open(string name, int line, int column)
