@@ -17,6 +17,7 @@ internal static class Examinations
         new InterfaceExamination(new SystemInterfaceReader()),
         new ResolverExamination(),
         new EndpointExamination(new SystemInterfaceReader()),
+        new AddressExamination(new SystemInterfaceReader()),
         new AccountsExamination(),
     ];
 }

@@ -99,6 +99,12 @@ internal static class FindingIds
     /// <summary>The roots that this system trusts.</summary>
     public const string NetworkRoots = "network.roots";
 
+    /// <summary>Whether the IPv4 address can be reached from outside.</summary>
+    public const string NetworkNat = "network.nat";
+
+    /// <summary>What a source of the configuration tells.</summary>
+    public const string AddressSource = "address.source";
+
     /// <summary>Whether a provider accepts an account's key.</summary>
     public const string AccountCredentials = "account.credentials";
 

@@ -13,7 +13,7 @@ public sealed class EndpointTests
     public async Task Clouds_that_answer_are_good_lines()
     {
         await using var harbour = await Harbour.OpenAsync();
-        await harbour.ConfigureAsync("");
+        await harbour.ConfigureAsync(harbour.ClockAndNames());
 
         var result = await DoctorAsync(harbour);
 
@@ -27,7 +27,7 @@ public sealed class EndpointTests
     public async Task Verified_TLS_names_its_version_and_root()
     {
         await using var harbour = await Harbour.OpenAsync(tls: true);
-        await harbour.ConfigureAsync("");
+        await harbour.ConfigureAsync(harbour.ClockAndNames());
 
         var finding = Assert.Single(Findings.Of(await DoctorAsync(harbour), "network.endpoint"));
 
@@ -38,7 +38,7 @@ public sealed class EndpointTests
     public async Task A_root_that_is_not_trusted_is_named_with_the_ways_to_trust_it()
     {
         await using var harbour = await Harbour.OpenAsync(tls: true);
-        await harbour.WriteAsync($"accounts: {{ home: {Cloud.Alidns.Settings(harbour.Endpoint(Cloud.Alidns))} }}\nstate: {harbour.State}");
+        await harbour.WriteAsync($"accounts: {{ home: {Cloud.Alidns.Settings(harbour.Endpoint(Cloud.Alidns))} }}\nstate: {harbour.State}\n{harbour.ClockAndNames()}");
 
         var result = await DoctorAsync(harbour);
         var chinese = await DoctorAsync(harbour, "--language", "zh");
@@ -59,7 +59,7 @@ public sealed class EndpointTests
         await harbour.WriteAsync($$"""
             accounts:
               home: {{Cloud.Alidns.Settings($"https://elsewhere.localhost:{harbour.Sandbox.Ports.Tls}", $"root-certificates: {Path.Combine(harbour.Directory, "root.pem")}")}}
-            dns: { resolvers: ["127.0.0.1:{{harbour.Sandbox.Ports.Dns}}"] }
+            {{harbour.ClockAndNames()}}
             state: {{harbour.State}}
             """);
 
@@ -73,7 +73,7 @@ public sealed class EndpointTests
     public async Task A_system_without_roots_is_a_fault_where_they_are_needed()
     {
         await using var harbour = await Harbour.OpenAsync(tls: true);
-        await harbour.WriteAsync($"accounts: {{ home: {Cloud.Alidns.Settings(harbour.Endpoint(Cloud.Alidns))} }}\nstate: {harbour.State}");
+        await harbour.WriteAsync($"accounts: {{ home: {Cloud.Alidns.Settings(harbour.Endpoint(Cloud.Alidns))} }}\nstate: {harbour.State}\n{harbour.ClockAndNames()}");
         var bare = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["SSL_CERT_FILE"] = Path.Combine(harbour.Directory, "none.pem"), ["SSL_CERT_DIR"] = harbour.State, ["HOME"] = harbour.Directory,
@@ -103,7 +103,7 @@ public sealed class EndpointTests
     {
         await using var harbour = await Harbour.OpenAsync();
         await using var page = new HookServer { Answer = $"HTTP/1.1 {answer}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" };
-        await harbour.WriteAsync($"accounts: {{ home: {Cloud.Alidns.Settings(page.Url)} }}\nstate: {harbour.State}");
+        await harbour.WriteAsync($"accounts: {{ home: {Cloud.Alidns.Settings(page.Url)} }}\nstate: {harbour.State}\n{harbour.ClockAndNames()}");
 
         var result = await DoctorAsync(harbour);
 
@@ -119,7 +119,7 @@ public sealed class EndpointTests
         await using var harbour = await Harbour.OpenAsync(tls: true);
         await using var proxy = new HookServer { Answer = $"HTTP/1.1 {answer}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" };
         var address = new UriBuilder(proxy.Url) { UserName = "user", Password = "proxy-password", Path = "" };
-        await harbour.ConfigureAsync("", alidns: $"proxy: \"{address.Uri.AbsoluteUri.TrimEnd('/')}\"");
+        await harbour.ConfigureAsync(harbour.ClockAndNames(), alidns: $"proxy: \"{address.Uri.AbsoluteUri.TrimEnd('/')}\"");
 
         var result = await DoctorAsync(harbour);
 
@@ -134,7 +134,7 @@ public sealed class EndpointTests
         await using var harbour = await Harbour.OpenAsync(tls: true);
         using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        await harbour.ConfigureAsync("", alidns: $"proxy: \"http://{taken.LocalEndPoint}\"");
+        await harbour.ConfigureAsync(harbour.ClockAndNames(), alidns: $"proxy: \"http://{taken.LocalEndPoint}\"");
 
         var result = await DoctorAsync(harbour);
 

@@ -14,7 +14,7 @@ public sealed class ResolverTests
 
         Assert.Matches($@"^ok 127\.0\.0\.1:{harbour.Sandbox.Ports.Dns}: answers for alidns\.aliyuncs\.com within \d+ ms$", SaidOf(result, "network.resolver"));
         Assert.StartsWith($"ok home: alidns.aliyuncs.com:{harbour.Sandbox.Ports.Tls} answers over IPv4; TLS 1.3", SaidOf(result, "network.endpoint"), StringComparison.Ordinal);
-        Assert.Empty(Findings.Of(result, "network.dns-port"));
+        Assert.Single(Findings.Of(result, "network.dns-port"));
         Assert.Empty(Findings.Of(result, "network.nxdomain"));
     }
 
@@ -86,7 +86,8 @@ public sealed class ResolverTests
               home: {{Cloud.Alidns.Settings($"https://alidns.aliyuncs.com:{harbour.Sandbox.Ports.Tls}", $"root-certificates: {Path.Combine(harbour.Directory, "root.pem")}")}}
             records:
               - { name: nas.example.com, account: home, type: A, value: 192.0.2.7 }
-            dns: { resolvers: ["127.0.0.1:{{harbour.Sandbox.Ports.Dns}}"{{moreResolvers}}] }
+            {{harbour.Clock()}}
+            dns: {{harbour.Names(moreResolvers)}}
             state: {{harbour.State}}
             """);
         return await harbour.RunAsync(["doctor", "--output", "json", .. arguments]);

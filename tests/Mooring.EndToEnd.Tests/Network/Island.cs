@@ -50,6 +50,14 @@ internal sealed class Island : IAsyncDisposable
     /// <param name="more">Further entries under <c>addresses:</c> and <c>records:</c>.</param>
     public async Task<RunningProgram> RunAsync(string source, (string Addresses, string Records) more = default)
     {
+        var file = await ConfigureAsync(source, more);
+        return RunningProgram.Of(MooringProgram.StartOther(Directory,
+            ["ip", "netns", "exec", Name, MooringProgram.Path, "run", "--config", file, "--log-level", "debug"]));
+    }
+
+    /// <summary>Writes the configuration of <see cref="RunAsync"/> into <see cref="Directory"/>, where every verb finds it.</summary>
+    public async Task<string> ConfigureAsync(string source, (string Addresses, string Records) more = default)
+    {
         var file = Path.Combine(Directory, "mooring.yaml");
         await File.WriteAllTextAsync(file, $$"""
             accounts:
@@ -68,8 +76,7 @@ internal sealed class Island : IAsyncDisposable
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        return RunningProgram.Of(MooringProgram.StartOther(Directory,
-            ["ip", "netns", "exec", Name, MooringProgram.Path, "run", "--config", file, "--log-level", "debug"]));
+        return file;
     }
 
     /// <summary>Runs a verb of the program inside, to its end.</summary>
