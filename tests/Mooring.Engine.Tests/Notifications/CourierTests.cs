@@ -56,6 +56,7 @@ public sealed class CourierTests
         courier.Hear(News(Failing()));
 
         Assert.Equal(["wecom failed"], await SentAsync(1));
+        time.Advance(TimeSpan.FromSeconds(1));
         courier.Hear(News(Right()));
         courier.Hear(News(Failing()));
         Assert.Equal(["wecom failed"], await SentAsync(1));
