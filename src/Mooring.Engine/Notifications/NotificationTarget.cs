@@ -113,15 +113,18 @@ public abstract record NotificationTarget
     /// <summary>Mail, submitted to a server (RFC 6409).</summary>
     /// <param name="Host">The server.</param>
     /// <param name="Port">Its port.</param>
-    /// <param name="StartTls">Whether the connection must be encrypted with STARTTLS.</param>
+    /// <param name="Tls">How the connection is encrypted.</param>
     /// <param name="User">Who logs in; null: nobody.</param>
     /// <param name="Password">With what; null: nobody.</param>
     /// <param name="From">The sender's address.</param>
     /// <param name="To">The receivers' addresses; at least one.</param>
-    public sealed record Smtp(string Host, int Port, bool StartTls, string? User, Secret? Password, string From, IReadOnlyList<string> To) : NotificationTarget
+    public sealed record Smtp(string Host, int Port, MailEncryption Tls, string? User, Secret? Password, string From, IReadOnlyList<string> To) : NotificationTarget
     {
         /// <inheritdoc />
         public override string Kind => "smtp";
+
+        /// <summary>A PEM file of the only roots trusted; null (default) trusts the system's.</summary>
+        public string? RootCertificates { get; init; }
 
         /// <inheritdoc />
         protected override string Identity => $"{Host} {Port} {User} {From} {string.Join(' ', To)}";
@@ -154,4 +157,17 @@ public abstract record NotificationTarget
         /// <inheritdoc />
         protected override string Identity => Url.Reveal();
     }
+}
+
+/// <summary>How a connection to a mail server is encrypted.</summary>
+public enum MailEncryption
+{
+    /// <summary>From the command STARTTLS on, which the server must offer (RFC 3207); port 587.</summary>
+    StartTls,
+
+    /// <summary>From the first octet on (RFC 8314 §3.3); port 465.</summary>
+    Implicit,
+
+    /// <summary>Not at all; only for a server on this machine.</summary>
+    None,
 }

@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Mail;
 using System.Text;
 using Mooring.Core;
+using Mooring.Engine.Notifications.Mail;
 using Mooring.Http;
 
 namespace Mooring.Engine.Notifications;
@@ -15,10 +14,6 @@ public interface IPostman
 }
 
 /// <summary>Carries messages over HTTP and SMTP; a try takes <see cref="Limit"/> at most.</summary>
-/// <remarks>
-/// Mail goes by the framework's client: submission with STARTTLS (RFC 3207) or without encryption, PLAIN and LOGIN; no implicit TLS
-/// (port 465), no roots of one's own.
-/// </remarks>
 /// <param name="connections">Sends requests; follows no redirect.</param>
 /// <param name="time">The clock of limits and signatures.</param>
 public sealed class Postman(HttpMessageInvoker connections, TimeProvider time) : IPostman
@@ -75,29 +70,17 @@ public sealed class Postman(HttpMessageInvoker connections, TimeProvider time) :
         return Encoding.UTF8.GetString(octets, 0, length);
     }
 
-    private static async Task<Text?> MailAsync(NotificationTarget.Smtp mail, Notice notice, CancellationToken cancellation)
+    private async Task<Text?> MailAsync(NotificationTarget.Smtp mail, Notice notice, CancellationToken cancellation)
     {
-        using var message = new MailMessage
+        try
         {
-            From = new MailAddress(mail.From),
-            Subject = notice.Title,
-            SubjectEncoding = Encoding.UTF8,
-            Body = notice.Text,
-            BodyEncoding = Encoding.UTF8,
-        };
-        foreach (var receiver in mail.To)
-        {
-            message.To.Add(new MailAddress(receiver));
+            await new MailSubmission(mail, time).SendAsync(notice, cancellation);
+            return null;
         }
-
-        using var client = new SmtpClient(mail.Host, mail.Port) { EnableSsl = mail.StartTls };
-        if (mail is { User: { } user, Password: { } password })
+        catch (MailRefusedException e)
         {
-            client.Credentials = new NetworkCredential(user, password.Reveal());
+            return new Text($"smtp: {e.Text.English}", $"smtp：{e.Text.Chinese}");
         }
-
-        await client.SendMailAsync(message, cancellation);
-        return null;
     }
 
     /// <summary>What went wrong, by the innermost cause that has words: outer ones often only say that sending failed.</summary>

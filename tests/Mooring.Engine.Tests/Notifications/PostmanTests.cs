@@ -80,7 +80,7 @@ public sealed class PostmanTests
         listener.Start();
         var serving = ServeMailAsync(listener);
 
-        var why = await SendAsync(new NotificationTarget.Smtp("127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port, StartTls: false, null, null, "mooring@example.com", ["me@example.com", "you@example.net"]));
+        var why = await SendAsync(new NotificationTarget.Smtp("127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port, MailEncryption.None, null, null, "mooring@example.com", ["me@example.com", "you@example.net"]));
         var mail = await serving;
 
         Assert.True(why is null, why?.English);
@@ -99,7 +99,7 @@ public sealed class PostmanTests
         var serving = ServeMailAsync(listener);
 
         var why = await SendAsync(new NotificationTarget.Smtp(
-            "127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port, StartTls: true, "me", new Secret("mail-password"), "mooring@example.com", ["me@example.com"]));
+            "127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port, MailEncryption.StartTls, "me", new Secret("mail-password"), "mooring@example.com", ["me@example.com"]));
         var said = await serving;
 
         Assert.NotNull(why);

@@ -11,6 +11,7 @@ namespace Mooring.Configuration.Sections;
 internal static class NotifySection
 {
     private const int SubmissionPort = 587;
+    private const int ImplicitTlsPort = 465;
     private const string TelegramApi = "https://api.telegram.org";
 
     private static readonly Key<Secret> Url = new("url", Urls.Webhook, new Text("the address, as the service shows it", "服务给出的地址")) { IsRequired = true };
@@ -33,10 +34,11 @@ internal static class NotifySection
 
     private static readonly Key<string> Host = new("host", Hosts.Name, new Text("the mail server", "邮件服务器")) { IsRequired = true };
 
-    private static readonly Key<int> Port = new("port", Words.Number(1, 65535), new Text("its port for submission with STARTTLS", "使用 STARTTLS 提交邮件的端口")) { Default = "587" };
+    private static readonly Key<int> Port = new("port", Words.Number(1, 65535), new Text("its port for submission; left out: 587, with `tls: implicit` 465", "提交邮件的端口；省略时为 587，`tls: implicit` 时为 465"));
 
-    private static readonly Key<bool> StartTls = new("tls", Words.Choice(("starttls", true), ("none", false)),
-        new Text("how the connection is encrypted; none only for this machine itself", "连接的加密方式；none 仅限本机")) { Default = "starttls" };
+    private static readonly Key<MailEncryption> Tls = new("tls", Words.Choice(("starttls", MailEncryption.StartTls), ("implicit", MailEncryption.Implicit), ("none", MailEncryption.None)),
+        new Text("how the connection is encrypted: by the command STARTTLS, or from its beginning (implicit); none only for this machine itself",
+            "连接的加密方式：用 STARTTLS 命令，或一开始就加密（implicit）；none 仅限本机")) { Default = "starttls" };
 
     private static readonly Key<string> User = new("user", Words.Any(new Text("a user's name", "用户名")), new Text("who logs in", "登录用户名"));
 
@@ -69,7 +71,7 @@ internal static class NotifySection
         Target("serverchan", new Text("ServerChan: https://sctapi.ftqq.com/SENDKEY.send", "Server 酱：https://sctapi.ftqq.com/SENDKEY.send"), [Url], section => new NotificationTarget.ServerChan(section.Find(Url)!)),
         Target("telegram", new Text("a Telegram bot", "Telegram 机器人"), [Token, Chat, Api],
             section => new NotificationTarget.Telegram(section.Find(Token)!, section.Find(Chat)!, section.Get(Api, new Uri(TelegramApi)))),
-        Target("smtp", new Text("mail", "邮件"), [Host, Port, StartTls, User, Password, From, To], Mail),
+        Target("smtp", new Text("mail", "邮件"), [Host, Port, Tls, User, Password, From, To, RootCertificates.Key], Mail),
         Target("healthchecks", new Text("a check of Healthchecks.io, pinged after every round", "Healthchecks.io 检查项，每轮结束后上报"), [Url], section => new NotificationTarget.Healthchecks(section.Find(Url)!)),
         Target("uptime-kuma", new Text("a push monitor of Uptime Kuma, pinged after every round", "Uptime Kuma 被动监控项，每轮结束后上报"), [Url], section => new NotificationTarget.UptimeKuma(section.Find(Url)!)),
     ];
@@ -106,10 +108,10 @@ internal static class NotifySection
 
     private static NotificationTarget.Smtp Mail(Section section)
     {
-        var (host, tls) = (section.Find(Host), section.Get(StartTls, true));
-        if (!tls && host is not null && !IsThisMachine(host))
+        var (host, tls) = (section.Find(Host), section.Get(Tls, MailEncryption.StartTls));
+        if (tls == MailEncryption.None && host is not null && !IsThisMachine(host))
         {
-            section.Report(StartTls,
+            section.Report(Tls,
                 new Text("mail without encryption shows everything on the way; it is taken only for this machine itself", "不加密的邮件会被沿途看到；仅允许用于本机"),
                 new Text("write `tls: starttls`", "请写 `tls: starttls`"));
         }
@@ -120,7 +122,10 @@ internal static class NotifySection
         }
 
         return new NotificationTarget.Smtp(
-            host!, section.Get(Port, SubmissionPort), tls, section.Find(User), section.Find(Password), section.Find(From)!, section.Find(To) ?? []);
+            host!, section.Get(Port, tls == MailEncryption.Implicit ? ImplicitTlsPort : SubmissionPort), tls, section.Find(User), section.Find(Password), section.Find(From)!, section.Find(To) ?? [])
+        {
+            RootCertificates = RootCertificates.Read(section),
+        };
     }
 
     private static bool IsThisMachine(string host) =>
