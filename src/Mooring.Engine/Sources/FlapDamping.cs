@@ -32,7 +32,9 @@ public sealed class FlapDamping(TimeProvider time)
         var now = Now;
         var history = Flapping.With(histories.GetValueOrDefault(named.Source, AnswerHistory.Empty), told, now);
         histories[named.Source] = history;
-        return history.HoldLength == TimeSpan.Zero ? named : named with { Answer = Unsteady(named.Answer, history, now) };
+        return history.HoldLength > TimeSpan.Zero ? named with { Answer = Unsteady(named.Answer, history, now) }
+            : Flapping.Turns(history, now) is > 0 and var turns ? named with { Answer = named.Answer with { Unsteady = TakingTurns(history, turns) } }
+            : named;
     }
 
     private SourceAnswer Unsteady(SourceAnswer answer, AnswerHistory history, TimeSpan now)
@@ -43,12 +45,27 @@ public sealed class FlapDamping(TimeProvider time)
 
     private static Text Describe(AnswerHistory history, DateTimeOffset until, TimeSpan now)
     {
-        IPAddress[] addresses = [.. history.Changes.Select(change => change.Address).Distinct()];
-        var listed = string.Join(", ", addresses.Take(MostListed)) + (addresses.Length > MostListed ? ", ..." : "");
+        var listed = Listed(history.Changes.Where((_, i) => i + 1 == history.Changes.Length || history.Changes[i + 1].At > now - Flapping.Window));
         var (times, span) = (Flapping.Returns(history, now), SpanText.Describe(Flapping.Window));
         return new Text(
             $"the address changes back and forth between {listed}: {times} times in {span.English}; held until {until:HH:mm:ss}, and what is published stays meanwhile. "
             + "See to the link, or to what sets the address; where several uplinks take turns, bind to one with `source: interface`",
             $"地址在 {listed} 之间来回变化：{span.Chinese}内 {times} 次；暂停更新至 {until:HH:mm:ss}，其间保持已发布的内容。请检查线路，或检查是什么在更改地址；若有多个轮流使用的出口，请用 `source: interface` 绑定其中一个");
+    }
+
+    private static Text TakingTurns(AnswerHistory history, int times)
+    {
+        var (listed, span) = (Listed(history.Changes), SpanText.Describe(Flapping.SlowWindow));
+        return new Text(
+            $"addresses take turns: {listed}, {times} times in {span.English}; each is published when its turn comes, and caches keep the other for a while. "
+            + "Where several uplinks take turns, bind to one with `source: interface`, or publish both with a source for each",
+            $"地址轮流变化：{listed}，{span.Chinese}内 {times} 次；每次变化都会发布，但缓存会在一段时间内保留旧地址。"
+            + "若有多个轮流使用的出口，请用 `source: interface` 绑定其中一个，或为每个出口设一个来源、一并发布");
+    }
+
+    private static string Listed(IEnumerable<(IPAddress Address, TimeSpan At)> changes)
+    {
+        IPAddress[] addresses = [.. changes.Select(change => change.Address).Distinct()];
+        return string.Join(", ", addresses.Take(MostListed)) + (addresses.Length > MostListed ? ", ..." : "");
     }
 }

@@ -22,8 +22,9 @@ internal sealed record AnswerHistory
     public bool IsHeld { get; init; }
 }
 
-/// <summary>Decides when an address that keeps coming back is held, as with a link that goes up and down every second. Pure.</summary>
+/// <summary>Decides when an address that keeps coming back is held, as with a link that goes up and down every second, or told of. Pure.</summary>
 /// <remarks>
+/// Four returns within two hours, each after at least 20 s of another address, are told of and published: two uplinks that take turns.
 /// More than six returns to addresses told within two minutes begin a hold of 30 s; at its end the address of that moment counts. If
 /// it then goes on, the next hold is twice as long, up to five minutes. New addresses, however many, are a renumbering and never held.
 /// </remarks>
@@ -32,7 +33,13 @@ internal static class Flapping
     /// <summary>How far back an address counts as known.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(2);
 
+    /// <summary>How far back addresses count as those that take turns.</summary>
+    public static readonly TimeSpan SlowWindow = TimeSpan.FromHours(2);
+
     private const int MostReturns = 6;
+    private const int FewestTurns = 4;
+    private const int MostKept = 100;
+    private static readonly TimeSpan ShortestTurn = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
@@ -55,8 +62,20 @@ internal static class Flapping
     }
 
     /// <summary>How often it came back within the window.</summary>
-    public static int Returns(AnswerHistory history, TimeSpan now) => history.Changes
-        .Where((change, i) => change.At > now - Window && history.Changes[..i].Any(earlier => earlier.Address.Equals(change.Address))).Count();
+    public static int Returns(AnswerHistory history, TimeSpan now) => Returns(history.Changes, now - Window).Count();
+
+    /// <summary>How often addresses took turns; 0 while that is too seldom to tell.</summary>
+    public static int Turns(AnswerHistory history, TimeSpan now)
+    {
+        var changes = history.Changes;
+        var turns = Returns(changes, now - SlowWindow).Count(i => changes[i].At - changes[i - 1].At >= ShortestTurn);
+        return turns < FewestTurns ? 0 : turns;
+    }
+
+    /// <summary>The changes since then to an address that was not left before then.</summary>
+    private static IEnumerable<int> Returns(ImmutableArray<(IPAddress Address, TimeSpan At)> changes, TimeSpan since) =>
+        Enumerable.Range(0, changes.Length).Where(i => changes[i].At > since
+            && Enumerable.Range(0, i).Any(earlier => changes[earlier].Address.Equals(changes[i].Address) && changes[earlier + 1].At > since));
 
     private static AnswerHistory Held(AnswerHistory history, TimeSpan now)
     {
@@ -74,6 +93,6 @@ internal static class Flapping
         }
 
         var changes = past.Add((told, now));
-        return [.. changes.Where((_, i) => i + 1 == changes.Length || changes[i + 1].At > now - Window)];
+        return [.. changes.Where((_, i) => i + 1 == changes.Length || changes[i + 1].At > now - SlowWindow).TakeLast(MostKept)];
     }
 }

@@ -35,13 +35,36 @@ public sealed class FlapDampingTests
         }
     }
 
-    [Fact]
-    public void Addresses_that_alternate_slowly_are_not_held_here()
+    [Theory]
+    [InlineData(20)]
+    [InlineData(300)]
+    [InlineData(1200)]
+    public void Addresses_that_take_turns_slowly_are_published_and_said_with_times_until_one_stays(int seconds)
     {
-        for (var i = 0; i < 100; i++)
+        var answers = Enumerable.Range(0, 100).Select(i =>
         {
-            Assert.NotNull(Ask(i % 2 == 0 ? "2001:db8::a" : "2001:db8::b").Value);
-            time.Advance(TimeSpan.FromSeconds(20));
+            time.Advance(TimeSpan.FromSeconds(seconds));
+            return Ask(i % 2 == 0 ? "2001:db8::a" : "2001:db8::b");
+        }).ToArray();
+
+        Assert.All(answers, answer => Assert.NotNull(answer.Value));
+        Assert.All(answers.Take(5), answer => Assert.Null(answer.Unsteady));
+        Assert.StartsWith("addresses take turns: 2001:db8::a, 2001:db8::b, 4 times in 2 h; each is published", answers[5].Unsteady!.English, StringComparison.Ordinal);
+        Assert.Null(damping.NextEnd);
+
+        time.Advance(Flapping.SlowWindow);
+        Assert.Null(Ask("2001:db8::b").Unsteady);
+    }
+
+    [Theory]
+    [InlineData(3000)]
+    [InlineData(86400)]
+    public void An_address_that_changes_a_few_times_a_day_takes_no_turns(int seconds)
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            Assert.Null(Ask(i % 2 == 0 ? "2001:db8::a" : "2001:db8::b").Unsteady);
+            time.Advance(TimeSpan.FromSeconds(seconds));
         }
     }
 
