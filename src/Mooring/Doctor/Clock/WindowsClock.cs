@@ -23,6 +23,8 @@ internal sealed record WindowsClock(int? Start, string? Type, string? Servers, b
                 "the Windows Time service is switched off, so nothing keeps this clock", "Windows 时间服务已禁用，时钟无人校准"), mend)
             : clock.Type == "NoSync" ? new(FindingIds.ClockService, Severity.Warning, Subject, new(
                 "is told to follow nobody (NoSync), so nothing keeps this clock", "被设置为不与任何来源同步（NoSync），时钟无人校准"), mend)
+            : clock.Start is null ? new(FindingIds.ClockService, Severity.Hint, Subject, new(
+                "the Windows Time service is not there, or this user may not see it", "没有 Windows 时间服务，或当前用户无权查看"))
             : Finding.Ok(FindingIds.ClockService, Subject, Follows(clock)),
         Finding.Ok(FindingIds.ClockHardware, "RealTimeIsUniversal", clock.HardwareInUtc
             ? new("the hardware clock holds UTC", "硬件时钟使用 UTC")

@@ -13,7 +13,8 @@ public sealed class WindowsClockTests
     [InlineData(3, "NTP", "time.windows.com,0x9", nameof(Severity.Ok), "keeps this clock by time.windows.com")]
     [InlineData(2, "NTP", "ntp.aliyun.com,0x8 time1.cloud.tencent.com", nameof(Severity.Ok), "keeps this clock by ntp.aliyun.com, time1.cloud.tencent.com")]
     [InlineData(2, "NT5DS", "time.windows.com,0x9", nameof(Severity.Ok), "keeps this clock by the domain's")]
-    [InlineData(null, null, null, nameof(Severity.Ok), "keeps this clock")]
+    [InlineData(3, null, null, nameof(Severity.Ok), "keeps this clock")]
+    [InlineData(null, null, null, nameof(Severity.Hint), "the Windows Time service is not there, or this user may not see it")]
     [InlineData(4, "NTP", "time.windows.com,0x9", nameof(Severity.Warning), "the Windows Time service is switched off, so nothing keeps this clock")]
     [InlineData(2, "NoSync", null, nameof(Severity.Warning), "is told to follow nobody (NoSync), so nothing keeps this clock")]
     public void The_service_keeps_the_clock_or_is_said_not_to(int? start, string? type, string? servers, string severity, string message)
@@ -21,7 +22,7 @@ public sealed class WindowsClockTests
         var finding = WindowsClock.Judge(new WindowsClock(start, type, servers, HardwareInUtc: false), Mend)[0];
 
         Assert.Equal((FindingIds.ClockService, severity, message), (finding.Id, finding.Severity.ToString(), finding.Message.English));
-        Assert.Equal(severity == nameof(Severity.Ok) ? null : Mend, finding.Mend);
+        Assert.Equal(severity == nameof(Severity.Warning) ? Mend : null, finding.Mend);
     }
 
     [Theory]
