@@ -79,7 +79,23 @@ public sealed class RightsTests
         var fault = Assert.Single(findings, finding => finding is { Id: "account.permission", Severity: "fault" });
         Assert.StartsWith($"the key lacks {right};", fault.Message, StringComparison.Ordinal);
         Assert.Contains($"\"{right}\"", Policy(fault), StringComparison.Ordinal);
+        Assert.Contains(api == "alidns" ? "alidns:DeleteDomainRecord" : "dnspod:DeleteRecord", Policy(fault), StringComparison.Ordinal);
         Assert.Equal("ok", Assert.Single(findings, finding => finding.Id == "account.credentials").Severity);
+        Assert.Equal(before, harbour.Holds(Zone));
+    }
+
+    [Fact]
+    public async Task The_right_to_set_remarks_is_looked_at_where_the_mark_needs_it()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        harbour.AddZone(Cloud.Alidns, Zone, "nas A 203.0.113.1");
+        await harbour.ConfigureAsync(Cloud.Alidns, "  - { name: nas.example.org, account: main, address: fix4, mode: join }");
+        harbour.Forbid(Cloud.Alidns, "UpdateDomainRecordRemark");
+        var before = harbour.Holds(Zone);
+
+        var findings = await harbour.DiagnoseAsync();
+
+        Assert.StartsWith("the key lacks alidns:UpdateDomainRecordRemark;", Assert.Single(findings, finding => finding.Id == "account.permission").Message, StringComparison.Ordinal);
         Assert.Equal(before, harbour.Holds(Zone));
     }
 

@@ -19,12 +19,13 @@ internal sealed class AccountLook(MooringConfiguration configuration, bool tries
     public async Task<AccountFacts> LookAsync(Account account, CancellationToken cancellation)
     {
         var settings = configuration.Account(account.Name);
-        var facts = new AccountFacts { Name = account.Name, Provider = ProviderCatalog.Find(settings.Provider)! };
+        var records = configuration.Records.Where(record => record.Account == account.Name).ToArray();
+        var facts = new AccountFacts { Name = account.Name, Provider = ProviderCatalog.Find(settings.Provider)!, Needed = Needed(account, settings, records) };
         using var limit = new CancellationTokenSource(Limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            return await AskAsync(account, settings, facts with { Zones = await account.Editor.ListZonesAsync(either.Token) }, either.Token);
+            return await AskAsync(account.Editor, records, facts with { Zones = await account.Editor.ListZonesAsync(either.Token) }, either.Token);
         }
         catch (DnsApiException e)
         {
@@ -36,17 +37,18 @@ internal sealed class AccountLook(MooringConfiguration configuration, bool tries
         }
     }
 
-    private async Task<AccountFacts> AskAsync(Account account, AccountSettings settings, AccountFacts facts, CancellationToken cancellation)
+    private RecordRights Needed(Account account, AccountSettings settings, RecordSettings[] records)
     {
-        var records = configuration.Records.Where(record => record.Account == account.Name).ToArray();
         var needed = RightsNeeded.Of(records, account.Editor.AdditionTakesRemark, configuration.Daemon.DeleteOnStop);
-        facts = facts with
-        {
-            // The older API has no action for remarks, so no right to it either.
-            Needed = settings is TencentAccount { Api: TencentApi.CnsV2 } ? needed & ~RecordRights.Remark : needed,
-        };
+
+        // The older API has no action for remarks, so no right to it either.
+        return settings is TencentAccount { Api: TencentApi.CnsV2 } ? needed & ~RecordRights.Remark : needed;
+    }
+
+    private async Task<AccountFacts> AskAsync(IZoneEditor editor, RecordSettings[] records, AccountFacts facts, CancellationToken cancellation)
+    {
         var zones = records.Select(record => facts.ZoneOf(record.Name, record.Zone)).OfType<HostedZone>().Distinct().ToArray();
-        var looks = await Task.WhenAll(zones.Select(zone => LookAsync(account.Editor, zone, facts.Needed, cancellation)));
+        var looks = await Task.WhenAll(zones.Select(zone => LookAsync(editor, zone, facts.Needed, cancellation)));
         return facts with { Listings = [.. looks.Select(look => look.Listing)], Trials = [.. looks.SelectMany(look => look.Trials)] };
     }
 

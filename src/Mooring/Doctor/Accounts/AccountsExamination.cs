@@ -34,6 +34,7 @@ internal sealed class AccountsExamination : IExamination
             .. accounts.Where(account => account.Failure is null).SelectMany(account => Zones(configuration, account, accounts)),
             .. ZoneJudge.Doubles(accounts),
             .. (await delegations).SelectMany(zone => DelegationJudge.Judge(zone.Account, zone.Facts)),
+            .. RecordsJudge.Claims(plan, accounts.ToDictionary(account => account.Name, account => account.Provider.Name, StringComparer.Ordinal)),
             .. RecordsJudge.Judge(plan),
             .. WorldJudge.Judge(world),
         ];
@@ -57,8 +58,9 @@ internal sealed class AccountsExamination : IExamination
     private static Task<IReadOnlyList<WorldFacts>> WorldAsync(
         AccountFacts[] accounts, (AccountFacts Account, DelegationFacts Facts)[] delegations, RoundOutcome plan, WorldLook look, CancellationToken cancellation)
     {
-        var servers = delegations.Where(zone => zone.Facts.Servers is not null && DelegationJudge.ReachesUs(zone.Account, zone.Facts))
-            .ToDictionary(zone => (zone.Account.Name, zone.Facts.Zone.Name), zone => zone.Facts.Servers!);
+        var servers = delegations.Where(zone => DelegationJudge.ReachesUs(zone.Account, zone.Facts))
+            .Select(zone => (Zone: (zone.Account.Name, zone.Facts.Zone.Name), Servers: zone.Facts.Serving)).Where(zone => zone.Servers is not null)
+            .ToDictionary(zone => zone.Zone, zone => zone.Servers!);
         return look.LookAsync(plan, servers, accounts.ToDictionary(account => account.Name, account => account.Provider.Line(null), StringComparer.Ordinal), cancellation);
     }
 

@@ -16,6 +16,21 @@ internal sealed record DelegationFacts(HostedZone Zone, Delegation Told)
 
     /// <summary>What they say of the zone's SOA, by address.</summary>
     public IReadOnlyList<ServerReport> Answers { get; init; } = [];
+
+    /// <summary>The servers, with those of their addresses at which the zone is served; null where there are none.</summary>
+    public ZoneServers? Serving
+    {
+        get
+        {
+            var served = Answers.Where(Serves).Select(answer => answer.EndPoint?.Address).ToHashSet();
+            return Servers is { } all && served.Count > 0
+                ? all with { Servers = [.. all.Servers.Select(server => server with { Addresses = [.. server.Addresses.Where(served.Contains)] }).Where(server => server.Addresses.Count > 0)] }
+                : null;
+        }
+    }
+
+    /// <summary>Whether a server answers for the zone.</summary>
+    public static bool Serves(ServerReport answer) => answer.Verdict is ServerVerdict.Answer or ServerVerdict.NoData;
 }
 
 /// <summary>What is said of a zone's servers above it: a closed family.</summary>

@@ -77,18 +77,21 @@ internal static class DelegationJudge
             $"请在注册商处将域名服务器改为 {Names(facts.Zone.Details.NameServers)}；或在实际提供解析的服务商处管理这些记录");
 
     /// <summary>The servers at none of whose addresses the zone is served, each with what came instead.</summary>
-    private static (string Server, Text? Why)[] Silent(DelegationFacts facts) =>
+    private static (string Server, Text? Why, bool Says)[] Silent(DelegationFacts facts) =>
     [
         .. facts.Answers.GroupBy(answer => answer.Server, StringComparer.OrdinalIgnoreCase)
-            .Where(server => server.All(answer => answer.Verdict is not (ServerVerdict.Answer or ServerVerdict.NoData)))
-            .Select(server => (server.Key.TrimEnd('.'), server.First().Why)),
+            .Where(server => !server.Any(DelegationFacts.Serves))
+            .Select(server => (server.Key.TrimEnd('.'), server.First().Why, server.Any(SaysNo))),
     ];
 
-    private static Finding Servers(DelegationFacts facts, (string Server, Text? Why)[] silent)
+    private static bool SaysNo(ServerReport answer) => answer.Verdict is not (ServerVerdict.Timeout or ServerVerdict.Unreachable);
+
+    /// <summary>Servers that are not reached from here may well be from elsewhere; those that say that they do not serve it say so to everybody.</summary>
+    private static Finding Servers(DelegationFacts facts, (string Server, Text? Why, bool Says)[] silent)
     {
         var all = facts.Answers.Select(answer => answer.Server).Distinct(StringComparer.OrdinalIgnoreCase).Count();
         return new Finding(
-            FindingIds.ZoneServers, silent.Length == all ? Severity.Fault : Severity.Warning, facts.Zone.Name.Describe(),
+            FindingIds.ZoneServers, silent.Length == all && silent.All(one => one.Says) ? Severity.Fault : Severity.Warning, facts.Zone.Name.Describe(),
             new Text(
                 $"{silent.Length} of {all} name servers do not serve it: {string.Join("; ", silent.Select(one => $"{one.Server}: {one.Why?.English}"))}",
                 $"{all} 台域名服务器中有 {silent.Length} 台没有提供解析：{string.Join("；", silent.Select(one => $"{one.Server}：{one.Why?.Chinese}"))}"),

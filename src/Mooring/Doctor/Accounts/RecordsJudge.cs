@@ -9,6 +9,22 @@ internal static class RecordsJudge
 {
     private const int Shown = 5;
 
+    /// <summary>Sets that entries of several accounts want where both write to the same zone: each undoes what the other does.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="providers">By account, its provider.</param>
+    public static IEnumerable<Finding> Claims(RoundOutcome plan, IReadOnlyDictionary<string, string> providers) =>
+        from change in plan.Changes
+        where change.Zone is not null
+        group change by (change.Name, change.Type, change.Line, change.Zone, Provider: providers[change.Account]) into same
+        let accounts = same.Select(change => change.Account).Distinct(StringComparer.Ordinal).ToArray()
+        where accounts.Length > 1
+        select new Finding(
+            FindingIds.RecordPlan, Severity.Warning, Name(same.First()),
+            new Text(
+                $"entries of several accounts want it, which see the same zone: {string.Join(", ", accounts)}. Each undoes what the other does",
+                $"多个账号的条目都要求它，而它们看到的是同一个域名：{string.Join("、", accounts)}。它们会互相覆盖"),
+            new Text("keep one of the entries under `records:`", "请在 `records:` 中只保留其中一个条目"));
+
     /// <summary>One finding for each reason why sets cannot be as wanted, one for what the next update changes, one for all that is right.</summary>
     public static IEnumerable<Finding> Judge(RoundOutcome plan) =>
     [

@@ -25,12 +25,12 @@ internal static class ZoneJudge
     public static IEnumerable<Finding> Standing(AccountFacts account, IReadOnlyCollection<RecordSettings> records) =>
         account.WantedZones.SelectMany(zone => Standing(account, zone).Concat(Ttls(zone, records.Where(record => account.ZoneOf(record.Name, record.Zone) == zone))));
 
-    /// <summary>The zones that several accounts hold, of which the world sees one.</summary>
+    /// <summary>The zones that lie at two providers, of which the world sees one. Within one provider, accounts that see a zone share it.</summary>
     public static IEnumerable<Finding> Doubles(IReadOnlyList<AccountFacts> accounts) =>
-        from held in accounts.SelectMany(account => account.Zones.Select(zone => (account.Name, Zone: zone.Name)))
-        group held.Name by held.Zone into holders
-        where holders.Count() > 1 && accounts.Any(account => account.WantedZones.Any(zone => zone.Name == holders.Key))
-        let names = string.Join(", ", holders)
+        from held in accounts.SelectMany(account => account.Zones.Select(zone => (Account: account, Zone: zone.Name)))
+        group held.Account by held.Zone into holders
+        where holders.Select(account => account.Provider.Name).Distinct(StringComparer.Ordinal).Count() > 1 && accounts.Any(account => account.WantedZones.Any(zone => zone.Name == holders.Key))
+        let names = string.Join(", ", holders.Select(account => account.Name))
         select new Finding(
             FindingIds.ZoneFound, Severity.Hint, holders.Key.Describe(),
             new Text(

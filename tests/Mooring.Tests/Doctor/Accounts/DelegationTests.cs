@@ -43,14 +43,17 @@ public sealed class DelegationTests
     }
 
     [Theory]
-    [InlineData("ns1 ns2", 0, null)]
-    [InlineData("ns1 ns2", 1, Severity.Warning)]
-    [InlineData("ns1 ns2", 2, Severity.Fault)]
-    public void Servers_that_do_not_serve_the_zone_are_told(string servers, int silent, object? severity)
+    [InlineData(0, ServerVerdict.Lame, null)]
+    [InlineData(1, ServerVerdict.Lame, Severity.Warning)]
+    [InlineData(2, ServerVerdict.Lame, Severity.Fault)]
+    [InlineData(2, ServerVerdict.Refused, Severity.Fault)]
+    [InlineData(2, ServerVerdict.Timeout, Severity.Warning)]
+    [InlineData(2, ServerVerdict.Unreachable, Severity.Warning)]
+    public void Servers_that_do_not_serve_the_zone_are_told_and_blamed_where_they_say_so(int failing, ServerVerdict verdict, object? severity)
     {
         var facts = Facts("dns1.hichina.com", "dns1.hichina.com") with
         {
-            Answers = [.. servers.Split(' ').Select((server, i) => Report(server, i < silent ? ServerVerdict.Timeout : ServerVerdict.Answer))],
+            Answers = [.. new[] { "ns1", "ns2" }.Select((server, i) => Report(server, i < failing ? verdict : ServerVerdict.Answer))],
         };
 
         Assert.Equal((Severity?)severity, DelegationJudge.Judge(Given.Account(), facts).SingleOrDefault(finding => finding.Id == FindingIds.ZoneServers)?.Severity);
@@ -62,6 +65,20 @@ public sealed class DelegationTests
         var facts = Facts("", "dns1.hichina.com") with { Answers = [Report("ns1", ServerVerdict.Unreachable), Report("ns1", ServerVerdict.Answer)] };
 
         Assert.Single(DelegationJudge.Judge(Given.Account(), facts));
+    }
+
+    [Fact]
+    public void Records_are_asked_for_at_the_addresses_that_serve_the_zone_alone()
+    {
+        var (served, silent) = (IPAddress.Parse("192.0.2.1"), IPAddress.Parse("2001:db8::1"));
+        var facts = Facts("", "dns1.hichina.com") with
+        {
+            Servers = new ZoneServers(Apex, [new NameServer(DnsName.Parse("dns1.hichina.com"), [served, silent]), new NameServer(DnsName.Parse("dns2.hichina.com"), [silent])]),
+            Answers = [Report("dns1", ServerVerdict.Answer) with { EndPoint = new IPEndPoint(served, 53) }, Report("dns1", ServerVerdict.Timeout) with { EndPoint = new IPEndPoint(silent, 53) }],
+        };
+
+        Assert.Equal([served], Assert.Single(facts.Serving!.Servers).Addresses);
+        Assert.Null((facts with { Answers = [] }).Serving);
     }
 
     [Fact]

@@ -87,6 +87,7 @@ public sealed class JudgesTests
 
         Assert.Contains("home, office", Assert.Single(ZoneJudge.Doubles([home, office])).Message.English, StringComparison.Ordinal);
         Assert.Empty(ZoneJudge.Doubles([Given.Account("home", "alidns", "example.com"), office]));
+        Assert.Empty(ZoneJudge.Doubles([home, Given.Account("twin", "alidns", "example.com")]));
     }
 
     [Fact]
@@ -104,6 +105,19 @@ public sealed class JudgesTests
                 (Severity.Ok, "c.example.com A, d.example.com A", "as wanted at the provider"),
             ],
             findings.Select(finding => (finding.Severity, finding.Subject, finding.Message.English)));
+    }
+
+    [Theory]
+    [InlineData("alidns", "alidns", true)]
+    [InlineData("alidns", "tencent", false)]
+    public void A_set_that_two_accounts_write_in_one_zone_is_told(string home, string twin, bool told)
+    {
+        var zone = DomainName.Parse("example.com");
+        var plan = Plan(Change("a", ChangeOutcome.Unchanged) with { Zone = zone }, Change("a", ChangeOutcome.Planned) with { Zone = zone, Account = "twin" }, Change("b", ChangeOutcome.Planned) with { Zone = zone });
+
+        var findings = RecordsJudge.Claims(plan, new Dictionary<string, string> { ["home"] = home, ["twin"] = twin }).ToArray();
+
+        Assert.Equal(told ? ["a.example.com A"] : (string[])[], findings.Select(finding => finding.Subject));
     }
 
     [Fact]
