@@ -24,6 +24,7 @@ internal static class Verbs
         DoctorCommand.Create(language),
         HistoryCommand.Create(language),
         NotifyCommand.Create(language),
+        ServiceCommand.Create(language),
         SandboxCommand.Create(language),
         HelpCommand.Create(language),
     ];

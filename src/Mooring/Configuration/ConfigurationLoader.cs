@@ -44,7 +44,7 @@ internal static class ConfigurationLoader
         string path, ProcessEnvironment environment, Func<string, string, ProcessEnvironment, LoadedConfiguration> parse)
     {
         var file = Path.GetFullPath(path, environment.WorkingDirectory);
-        if (SmallFile.Read(file, LargestFile, environment, out var why) is not { } bytes)
+        if (SmallFile.Read(environment.Credential(file) ?? file, LargestFile, environment, out var why) is not { } bytes)
         {
             return Refuse(new Problem(why!.Message, why.Mend) { File = file });
         }
@@ -101,8 +101,14 @@ internal static class ConfigurationLoader
             .Distinct()];
         var secrets = Secrets(state, configuration);
         var good = problems.Any(problem => !problem.IsWarning) ? null : configuration;
-        return new LoadedConfiguration(good is null ? null : good with { Secrets = secrets }, problems, secrets, state.Idle);
+        return new LoadedConfiguration(good is null ? null : good with { Secrets = secrets, Outside = OutsideOf(state) }, problems, secrets, state.Idle);
     }
+
+    private static OutsideValues OutsideOf(LoadState state) => new(
+        [.. state.Files.Distinct(StringComparer.Ordinal)],
+        [.. state.Variables.Distinct(StringComparer.Ordinal)],
+        state.FileHoldsSecrets,
+        state.Environment.Credential(state.File));
 
     // A name that a command is told, too, is no secret.
     private static HashSet<string> Secrets(LoadState state, MooringConfiguration? configuration)

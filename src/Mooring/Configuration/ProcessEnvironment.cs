@@ -38,6 +38,18 @@ internal sealed record ProcessEnvironment
     public MachineDirectories Directories =>
         new(UserId, HomeDirectory, FindFilled("XDG_STATE_HOME"), FindFilled("ProgramData"), FindFilled("LOCALAPPDATA"));
 
+    /// <summary>
+    /// The credential that the service manager passes for a file that this process may not be able to read; null where it passes none.
+    /// systemd.exec(5), <c>LoadCredential=</c>.
+    /// </summary>
+    /// <param name="path">The file, absolute.</param>
+    public string? Credential(string path) =>
+        FindFilled("CREDENTIALS_DIRECTORY") is { } directory && Path.Combine(directory, CredentialName(path)) is var passed && File.Exists(passed) ? passed : null;
+
+    /// <summary>The name under which a file is passed: its whole path, since <c>a/secret</c> and <c>b/secret</c> are two.</summary>
+    public static string CredentialName(string path) =>
+        string.Concat(path.TrimStart('/').Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' ? letter : '-'));
+
     /// <summary>The value of a variable; null when it is unset.</summary>
     public string? Find(string name) => Variables.GetValueOrDefault(name);
 

@@ -21,6 +21,9 @@ namespace Mooring.Daemon;
 /// <param name="supervisor">Who looks after this process.</param>
 internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Problem> show, ISupervisor supervisor)
 {
+    private const int LockTrials = 4;
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(100);
+
     private readonly FileNews files = new(workshop.Time);
     private readonly Pulse pulse = new(workshop.Time);
     private string stateDirectory = "";
@@ -30,9 +33,9 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
     public async Task RunAsync(MooringConfiguration configuration, CancellationToken cancellation)
     {
         stateDirectory = StateLocation.Of(configuration, _ => { });
-        using var alone = TakeLock(stateDirectory);
+        using var alone = await TakeLockAsync(stateDirectory, cancellation);
         await using var watchdog = new Watchdog(supervisor, pulse, workshop.Time);
-        using var watch = new ConfigurationWatch(configuration.Path, workshop.Time, pulse.Stir);
+        using var watch = new ConfigurationWatch(configuration.Outside.ReadFrom ?? configuration.Path, workshop.Time, pulse.Stir);
         var reader = new SystemInterfaceReader();
         using var network = new NetworkNews(NetworkWatch.Open(reader, workshop.Time), reader, workshop.Time);
         using var router = new RouterNews(() => RouterWatch.TryOpen(reader, workshop.Time), workshop.Time);
@@ -141,20 +144,29 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
     }
 
     /// <summary>The lock; null where the directory cannot be written, and so cannot hold one: the daemon serves from memory then.</summary>
-    private DaemonLock? TakeLock(string directory)
+    private async Task<DaemonLock?> TakeLockAsync(string directory, CancellationToken cancellation)
     {
-        try
+        for (var trial = 1; ; trial++)
         {
-            return DaemonLock.Take(directory);
-        }
-        catch (StateStoreException e) when (e.Fault == StateFault.Locked)
-        {
-            throw new CommandException(e.Text, ExitCode.Usage, e);
-        }
-        catch (StateStoreException e)
-        {
-            workshop.Notice(e.Text);
-            return null;
+            try
+            {
+                return DaemonLock.Take(directory);
+            }
+            catch (StateStoreException e) when (e.Fault == StateFault.Locked)
+            {
+                // Somebody may only have looked whether it is held, which takes an instant.
+                if (trial == LockTrials)
+                {
+                    throw new CommandException(e.Text, ExitCode.Usage, e);
+                }
+
+                await Task.Delay(LockPause, workshop.Time, cancellation);
+            }
+            catch (StateStoreException e)
+            {
+                workshop.Notice(e.Text);
+                return null;
+            }
         }
     }
 

@@ -96,6 +96,7 @@ internal static partial class Expansion
 
     private static string? FromVariable(string name, ScalarNode node, LoadState state)
     {
+        state.Variables.Add(name);
         var value = state.Environment.Find(name);
         if (string.IsNullOrEmpty(value))
         {
@@ -114,7 +115,9 @@ internal static partial class Expansion
 
     private static string? FromFile(string name, ScalarNode node, LoadState state)
     {
-        var path = state.Resolve(name);
+        var named = state.Resolve(name);
+        state.Files.Add(named);
+        var path = state.Environment.Credential(named) ?? named;
         if (SmallFile.Read(path, LargestFile, state.Environment, out var why) is not { } bytes)
         {
             state.Report(node, why!);

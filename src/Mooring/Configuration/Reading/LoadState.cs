@@ -36,6 +36,12 @@ internal sealed class LoadState(string file, ProcessEnvironment environment, Lin
     /// <summary>Whether the configuration file itself holds a secret.</summary>
     public bool FileHoldsSecrets { get; set; }
 
+    /// <summary>The files of <c>${file:}</c>, absolute.</summary>
+    public List<string> Files { get; } = [];
+
+    /// <summary>The variables of <c>${env:}</c>.</summary>
+    public List<string> Variables { get; } = [];
+
     /// <summary>A path of the configuration: relative ones start where the file lies.</summary>
     public string Resolve(string path) => Path.GetFullPath(path, Path.GetDirectoryName(file) ?? environment.WorkingDirectory);
 

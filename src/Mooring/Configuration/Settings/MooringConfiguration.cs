@@ -48,6 +48,9 @@ internal sealed record MooringConfiguration
     /// <summary>Every secret that was read for it, in <c>${file:}</c> and the like too.</summary>
     public IReadOnlyCollection<string> Secrets { get; init; } = [];
 
+    /// <summary>What it takes from outside of its file.</summary>
+    public OutsideValues Outside { get; init; } = OutsideValues.None;
+
     /// <summary>The account of that name.</summary>
     /// <exception cref="KeyNotFoundException">There is none; references inside a validated configuration always hold.</exception>
     public AccountSettings Account(string name) =>

@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Json;
+using Mooring.Services;
+using Mooring.Services.Launchd;
+using Mooring.Services.Systemd;
+using Mooring.Services.Windows;
+using Mooring.Testing;
+using Mooring.Tests.Cli;
+using Mooring.Tests.Configuration;
+
+namespace Mooring.Tests.Services;
+
+/// <summary>What lies under <c>packaging/</c> to copy is what <c>service install</c> writes, and works.</summary>
+public sealed class PackagingTests
+{
+    private static readonly ServiceSpec Linux = new()
+    {
+        Program = "/usr/local/bin/mooring", Configuration = "/etc/mooring/mooring.yaml", Credentials = ["/etc/mooring/alidns.secret"], LogFile = "/var/log/mooring.log",
+    };
+
+    private static readonly ServiceSpec Windows = new()
+    {
+        Program = @"C:\Program Files\Mooring\mooring.exe",
+        Configuration = @"C:\ProgramData\Mooring\mooring.yaml",
+        LogFile = @"C:\ProgramData\Mooring\mooring.log",
+        Account = @"EXAMPLE\you",
+    };
+
+    private static readonly ServiceSpec WindowsUser = Windows with
+    {
+        Configuration = @"C:\Users\you\Mooring\mooring.yaml", LogFile = @"C:\Users\you\AppData\Local\Mooring\mooring.log",
+    };
+
+    /// <summary>The files and what makes them.</summary>
+    private static readonly Dictionary<string, byte[]> Made = new(StringComparer.Ordinal)
+    {
+        ["packaging/systemd/mooring.service"] = Encoding.UTF8.GetBytes(UnitText.Daemon(Linux)),
+        ["packaging/systemd/mooring-update.service"] = Encoding.UTF8.GetBytes(UnitText.Update(Linux)),
+        ["packaging/systemd/mooring-update.timer"] = Encoding.UTF8.GetBytes(UnitText.Timer(Linux)),
+        ["packaging/windows/mooring-task.xml"] = TaskText.File("", TaskText.AtBoot(Windows)).Content,
+        ["packaging/windows/mooring-user-task.xml"] = TaskText.File("", TaskText.AtLogon(WindowsUser)).Content,
+        ["packaging/launchd/mooring.plist"] = Encoding.UTF8.GetBytes(LaunchdManager.Job(Linux with { Credentials = [] })),
+    };
+
+    public static TheoryData<string> Files() => [.. Made.Keys];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_file_to_copy_is_what_install_writes(string file)
+    {
+        var path = Path.Combine(Checkout.Root, file);
+
+        if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(Made[file]))
+        {
+            var copy = Path.Combine(AppContext.BaseDirectory, Path.GetFileName(file));
+            File.WriteAllBytes(copy, Made[file]);
+            Assert.Fail($"{file} is stale: look at {copy} and copy it there");
+        }
+    }
+
+    [Fact]
+    public void The_example_configuration_is_good()
+    {
+        var text = Checkout.Read("packaging/mooring.yaml").Replace("${file:/etc/mooring/alidns.secret}", "${env:ALIDNS_SECRET}", StringComparison.Ordinal);
+
+        Assert.Empty(Sample.Read(text).Problems.Select(problem => problem.Message.English));
+    }
+
+    [Theory]
+    [InlineData("packaging/ddns.conf")]
+    [InlineData("packaging/config.json")]
+    public async Task The_examples_of_other_tools_are_understood(string file)
+    {
+        var imported = await Run.Async("import", Path.Combine(Checkout.Root, file), "--language", "en");
+
+        Assert.Equal(0, imported.Code);
+        Assert.Contains("accounts:", imported.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_example_in_the_form_of_aliyun_ddns_client_runs_as_it_is()
+    {
+        var checkedIt = await Run.Async("check", Path.Combine(Checkout.Root, "packaging/ddns.conf"), "--language", "en", "--output", "json");
+
+        Assert.Equal(0, checkedIt.Code);
+        Assert.Empty(JsonDocument.Parse(checkedIt.Output).RootElement.GetProperty("errors").EnumerateArray());
+    }
+}
