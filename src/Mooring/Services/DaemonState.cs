@@ -29,7 +29,7 @@ internal sealed record DaemonState(bool? IsRunning, int? Process, string? Compla
             return new DaemonState(MaySee(stateDirectory) ? false : null, null, null);
         }
 
-        return new DaemonState(true, running.Process, console is null ? null : await AskAsync(console, connections, time, cancellation));
+        return new DaemonState(true, running.ProcessId, console is null ? null : await AskAsync(console, connections, time, cancellation));
     }
 
     private static bool MaySee(string directory)
