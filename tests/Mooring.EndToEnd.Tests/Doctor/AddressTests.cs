@@ -78,6 +78,38 @@ public sealed class AddressTests
         Assert.Equal(["hint default route: this machine has no way out, neither over IPv4 nor over IPv6"], Findings.Of(result, "network.route"));
     }
 
+    [Fact]
+    public async Task A_cloud_that_is_reached_over_one_family_alone_is_told_where_the_other_has_a_way_out()
+    {
+        await using var island = await Island.OpenAsync("""
+            accounts:
+              - { provider: alidns, id: sandbox-id, secret: sandbox-secret }
+            zones:
+              - name: aliyuncs.com
+                provider: alidns
+                account: sandbox-id
+                records:
+                  - { name: alidns, type: A, value: 127.0.0.1 }
+                  - { name: alidns, type: AAAA, value: "2001:db8:2::9" }
+            """);
+        await island.IpAsync("addr add 2001:db8:1::5/64 dev lan0 nodad");
+        await island.IpAsync("route add default via 2001:db8:1::1 dev lan0");
+        await island.IpAsync("route add prohibit 2001:db8:2::/64");
+        await island.WriteAsync($$"""
+            accounts:
+              home: { provider: alidns, access-key-id: sandbox-id, access-key-secret: sandbox-secret, endpoint: "https://alidns.aliyuncs.com:9143", root-certificates: {{island.Directory}}/root.pem }
+            dns: { resolvers: ["127.0.0.1:9153"], authoritative-port: 9153 }
+            clock: { sntp: ["127.0.0.1:9123"], agree: 1 }
+            state: {{island.Directory}}/state
+            """);
+
+        var result = await island.MooringAsync("doctor", "--output", "json");
+
+        Assert.StartsWith("ok home: alidns.aliyuncs.com:9143 answers over IPv4; TLS 1.3", Assert.Single(Findings.Of(result, "network.endpoint")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "warning home: alidns.aliyuncs.com:9143 is not reached over IPv6, though over the other family: ", Assert.Single(Findings.Of(result, "network.family")), StringComparison.Ordinal);
+    }
+
     private static Task ConfigureAsync(Harbour harbour, string moreProbes, int agree = 1) => harbour.ConfigureAsync($$"""
         addresses:
           wan4: { family: ipv4, source: probe, probes: ["http://127.0.0.1:{{harbour.Sandbox.Ports.Echo}}/ip"{{moreProbes}}], agree: {{agree}}, allow: [documentation] }

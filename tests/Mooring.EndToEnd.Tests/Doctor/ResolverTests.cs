@@ -12,7 +12,7 @@ public sealed class ResolverTests
 
         var result = await DoctorAsync(harbour, "");
 
-        Assert.Matches($@"^ok 127\.0\.0\.1:{harbour.Sandbox.Ports.Dns}: answers for alidns\.aliyuncs\.com within \d+ ms$", SaidOf(result, "network.resolver"));
+        Assert.Matches($@"^ok 127\.0\.0\.1:{harbour.Sandbox.Ports.Dns}: answers for alidns\.aliyuncs\.com \(127\.0\.0\.1\) within \d+ ms$", SaidOf(result, "network.resolver"));
         Assert.StartsWith($"ok home: alidns.aliyuncs.com:{harbour.Sandbox.Ports.Tls} answers over IPv4; TLS 1.3", SaidOf(result, "network.endpoint"), StringComparison.Ordinal);
         Assert.Single(Findings.Of(result, "network.dns-port"));
         Assert.Empty(Findings.Of(result, "network.nxdomain"));

@@ -20,14 +20,21 @@ internal sealed class Island : IAsyncDisposable
     public string Directory { get; }
 
     /// <summary>Opens a namespace with loopback, and a card <c>lan0</c> whose cable is plugged in.</summary>
-    public static async Task<Island> OpenAsync()
+    /// <param name="seed">What the sandbox in it holds, and then it serves HTTPS too; null for the default seed.</param>
+    public static async Task<Island> OpenAsync(string? seed = null)
     {
         Assert.SkipUnless(PeerProgram.MustBeThere, "needs root on Debian: a network namespace");
         var name = $"mooring-{Guid.NewGuid():n}"[..16];
         var directory = System.IO.Directory.CreateTempSubdirectory("mooring-").FullName;
         await RunIpAsync($"netns add {name}");
         await RunIpAsync($"-n {name} link set lo up");
-        var started = MooringProgram.StartOther(directory, ["ip", "netns", "exec", name, MooringProgram.Path, "sandbox"]);
+        if (seed is not null)
+        {
+            await File.WriteAllTextAsync(Path.Combine(directory, "seed.yaml"), seed, TestContext.Current.CancellationToken);
+        }
+
+        string[] options = seed is null ? [] : ["--seed", "seed.yaml", "--tls", "--root", "root.pem"];
+        var started = MooringProgram.StartOther(directory, ["ip", "netns", "exec", name, MooringProgram.Path, "sandbox", .. options]);
         var island = new Island(name, directory, started);
         Assert.Contains("ready", await started.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         await island.PlugInAsync("lan0");
@@ -56,21 +63,24 @@ internal sealed class Island : IAsyncDisposable
     }
 
     /// <summary>Writes the configuration of <see cref="RunAsync"/> into <see cref="Directory"/>, where every verb finds it.</summary>
-    public async Task<string> ConfigureAsync(string source, (string Addresses, string Records) more = default)
+    public Task<string> ConfigureAsync(string source, (string Addresses, string Records) more = default) => WriteAsync($$"""
+        accounts:
+          home: { provider: alidns, access-key-id: sandbox-id, access-key-secret: sandbox-secret, endpoint: "http://127.0.0.1:9101" }
+        addresses:
+          lan: {{source}}
+          {{more.Addresses}}
+        records:
+          - { name: nas.example.com, account: home, address: lan }
+          {{more.Records}}
+        state: {{Directory}}/state
+        daemon: { interval: 1d, refresh: 1d }
+        """);
+
+    /// <summary>Writes a configuration into <see cref="Directory"/>, where every verb finds it.</summary>
+    public async Task<string> WriteAsync(string configuration)
     {
         var file = Path.Combine(Directory, "mooring.yaml");
-        await File.WriteAllTextAsync(file, $$"""
-            accounts:
-              home: { provider: alidns, access-key-id: sandbox-id, access-key-secret: sandbox-secret, endpoint: "http://127.0.0.1:9101" }
-            addresses:
-              lan: {{source}}
-              {{more.Addresses}}
-            records:
-              - { name: nas.example.com, account: home, address: lan }
-              {{more.Records}}
-            state: {{Directory}}/state
-            daemon: { interval: 1d, refresh: 1d }
-            """, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, configuration, TestContext.Current.CancellationToken);
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);

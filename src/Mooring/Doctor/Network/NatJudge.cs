@@ -9,6 +9,8 @@ internal static class NatJudge
 {
     private const string Subject = "NAT";
 
+    private static readonly IpPrefix OverIpv6 = IpPrefix.Parse("192.0.0.0/29");
+
     private static readonly Text OtherWays = new(
         "publish IPv6 instead (AAAA), ask the operator for a public IPv4 address, or use a tunnel",
         "请改为发布 IPv6（AAAA）、向运营商申请公网 IPv4，或使用隧道");
@@ -30,7 +32,8 @@ internal static class NatJudge
         _ => [],
     };
 
-    private static bool IsCarriers(IPAddress address) => SpecialUse.Find(address)?.AllowedBy == AllowedRanges.Cgnat;
+    /// <summary>RFC 6598, and RFC 7335 for lines that carry IPv4 over IPv6 alone (DS-Lite, 464XLAT).</summary>
+    private static bool IsCarriers(IPAddress address) => SpecialUse.Find(address)?.AllowedBy == AllowedRanges.Cgnat || OverIpv6.Contains(address);
 
     private static bool IsPrivate(IPAddress address) => SpecialUse.Find(address)?.AllowedBy == AllowedRanges.Private;
 

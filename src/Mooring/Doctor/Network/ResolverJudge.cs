@@ -33,8 +33,16 @@ internal static class ResolverJudge
 
     private static Text Answers(NameAnswer[] answers, TimeSpan took)
     {
-        var names = TextList.Words(answers.Select(answer => Text.Same(answer.Name)));
+        var names = TextList.Words(answers.Select(Describe));
         return new($"answers for {names.English} within {took.TotalMilliseconds:0} ms", $"在 {took.TotalMilliseconds:0} 毫秒内应答 {names.Chinese}");
+    }
+
+    private static Text Describe(NameAnswer answer)
+    {
+        const int Shown = 2;
+        var addresses = answer.Addresses.Take(Shown).Select(address => Text.Same(address.ToString())).ToArray();
+        var listed = TextList.Words(addresses);
+        return addresses.Length == 0 ? Text.Same(answer.Name) : new($"{answer.Name} ({listed.English})", $"{answer.Name}（{listed.Chinese}）");
     }
 
     private static Finding Bad(ServerFacts server, NameAnswer answer, ResolverFacts facts)

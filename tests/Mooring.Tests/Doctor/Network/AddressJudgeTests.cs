@@ -22,6 +22,7 @@ public sealed class AddressJudgeTests
         { "a carrier's NAT behind the router", "192.168.1.5 eth0", "100.66.7.8 refused", "203.0.113.1", "Warning the line has no public IPv4 address but one of the operator's carrier NAT (100.66.7.8, outside 203.0.113.1 is seen" },
         { "a carrier's NAT on the machine", "100.66.7.8 ppp0", null, "203.0.113.1", "Warning the line has no public IPv4 address but one of the operator's carrier NAT (100.66.7.8 on ppp0, outside" },
         { "the same without probes", "100.66.7.8 ppp0", null, null, "Warning the line has no public IPv4 address but one of the operator's carrier NAT (100.66.7.8 on ppp0)" },
+        { "IPv4 carried over IPv6", "192.0.0.2 clat4", null, "203.0.113.1", "Warning the line has no public IPv4 address but one of the operator's carrier NAT (192.0.0.2 on clat4, outside" },
         { "an overlay network", "100.66.7.8 tailscale0", null, "203.0.113.1", "" },
         { "two routers", "192.168.1.5 eth0", "192.168.0.2 refused", "203.0.113.1", "Warning the router's own address is the private 192.168.0.2" },
         { "a VPN around the router", "192.168.1.5 eth0", "203.0.113.1", "198.51.100.9", "Warning the router's own address is 203.0.113.1, but probes see 198.51.100.9" },

@@ -20,7 +20,7 @@ public sealed class ResolverJudgeTests
         var finding = Assert.Single(Judge(Server(1, Told(Public))));
 
         Assert.Equal(Finding.Ok(FindingIds.NetworkResolver, "192.0.2.1:53", new Text(
-            "answers for alidns.aliyuncs.com within 12 ms", "在 12 毫秒内应答 alidns.aliyuncs.com")), finding);
+            "answers for alidns.aliyuncs.com (11.0.0.1) within 12 ms", "在 12 毫秒内应答 alidns.aliyuncs.com（11.0.0.1）")), finding);
     }
 
     [Fact]
