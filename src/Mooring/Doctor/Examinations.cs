@@ -13,6 +13,7 @@ internal static class Examinations
     public static IReadOnlyList<IExamination> All { get; } =
     [
         new MachineExamination(new MachineFiles()),
+        new ServiceExamination(),
         new ClockExamination(new MachineFiles()),
         new InterfaceExamination(new SystemInterfaceReader()),
         new ResolverExamination(),

@@ -51,6 +51,9 @@ internal static class FindingIds
     /// <summary>What keeps the names up to date: the daemon, cron, a timer.</summary>
     public const string DaemonRunning = "daemon.running";
 
+    /// <summary>A service that runs Mooring.</summary>
+    public const string ServiceState = "service.state";
+
     /// <summary>Other programs that keep names.</summary>
     public const string DaemonOthers = "daemon.others";
 

@@ -27,7 +27,7 @@ internal static class UpkeepJudge
             _ when sees => new(FindingIds.DaemonRunning, Severity.Hint, Subject, new(
                 "nothing is seen that keeps the names up to date: no daemon on this state, no cron entry, no timer",
                 "没有发现负责持续更新的程序：此状态目录上没有守护进程，也没有 cron 条目或定时器"), new(
-                "run `mooring run` as a service, or `mooring update` from cron", "请将 `mooring run` 作为服务运行，或由 cron 定期运行 `mooring update`")),
+                "`mooring service install` runs the daemon as a service; or run `mooring update` from cron", "`mooring service install` 可将守护进程作为服务运行；也可由 cron 定期运行 `mooring update`")),
             _ => Ok(Subject, new("no daemon serves this state", "此状态目录上没有守护进程")),
         };
         foreach (var other in others)
