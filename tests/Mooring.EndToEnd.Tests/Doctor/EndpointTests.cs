@@ -141,5 +141,21 @@ public sealed class EndpointTests
         Assert.EndsWith("connection refused", Assert.Single(Findings.Of(result, "network.proxy")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_proxy_of_the_environment_is_pointed_out_where_nothing_gets_through()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        await harbour.WriteAsync($"accounts: {{ home: {Cloud.Alidns.Settings($"http://{taken.LocalEndPoint}")} }}\nstate: {harbour.State}\n{harbour.ClockAndNames()}");
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["HTTPS_PROXY"] = "http://user:proxy-password@192.0.2.1:3128" };
+
+        var result = await MooringProgram.RunAsync(harbour.Directory, ["doctor", "--output", "json"], variables);
+
+        Assert.Equal([$"fault home: {taken.LocalEndPoint} is not reached: over IPv4 {taken.LocalEndPoint}: connection refused"], Findings.Of(result, "network.endpoint"));
+        Assert.StartsWith("HTTPS_PROXY names a proxy", Assert.Single(Findings.Mends(result, "network.endpoint")), StringComparison.Ordinal);
+        Assert.DoesNotContain("proxy-password", result.ToString(), StringComparison.Ordinal);
+    }
+
     private static Task<ProgramResult> DoctorAsync(Harbour harbour, params string[] more) => harbour.RunAsync(["doctor", "--output", "json", .. more]);
 }

@@ -12,6 +12,8 @@ namespace Mooring.Doctor.Network;
 /// <param name="reader">Tells of the ways out, so that a family that has none is not held against an endpoint.</param>
 internal sealed class EndpointExamination(IInterfaceReader reader) : IExamination
 {
+    private static readonly string[] ProxyVariables = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+
     /// <inheritdoc />
     public Text Name => new("the ways to the clouds", "到云服务商的连接");
 
@@ -22,11 +24,12 @@ internal sealed class EndpointExamination(IInterfaceReader reader) : IExaminatio
         var look = new EndpointLook(network, patient.Time);
         var ways = Ways(patient);
         var facts = await Task.WhenAll(ways.Select(way => look.TakeAsync(way.Subject, way.Endpoint, way.Connections, cancellation)));
+        var proxyVariable = ProxyVariables.FirstOrDefault(name => patient.Environment.FindFilled(name) is not null);
         var needsRoots = ways.Any(way => way.Endpoint.Scheme == Uri.UriSchemeHttps && way.Connections.RootCertificates is null) || ProbesOverHttps(patient.Configuration);
         return
         [
             .. needsRoots ? TlsJudge.JudgeRoots(RootFacts.Read(network?.InContainer ?? false)) : [],
-            .. facts.SelectMany(EndpointJudge.Judge),
+            .. facts.SelectMany(way => EndpointJudge.Judge(way.Proxy is null ? way with { UnreadProxy = proxyVariable } : way)),
         ];
     }
 

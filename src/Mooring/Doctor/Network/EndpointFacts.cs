@@ -14,6 +14,9 @@ internal sealed record EndpointFacts(string Subject, Uri Endpoint)
     /// <summary>The proxy on the way; null for none.</summary>
     public ProxyAddress? Proxy { get; init; }
 
+    /// <summary>The environment variable that names a proxy, which Mooring does not read; null where there is none, or a proxy is set.</summary>
+    public string? UnreadProxy { get; init; }
+
     /// <summary>Whether the accounts trust roots of their own in place of the system's.</summary>
     public bool HasOwnRoots { get; init; }
 

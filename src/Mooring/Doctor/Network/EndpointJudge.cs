@@ -72,7 +72,7 @@ internal static class EndpointJudge
     {
         if (facts.Unresolved is { } unresolved)
         {
-            return Fault(FindingIds.NetworkEndpoint, facts, unresolved, new Text("see what is said of the resolvers", "请查看域名服务器的检查结果"));
+            return Fault(FindingIds.NetworkEndpoint, facts, unresolved, UnreadProxy(facts) ?? new Text("see what is said of the resolvers", "请查看域名服务器的检查结果"));
         }
 
         // The family that came furthest tells most.
@@ -80,10 +80,10 @@ internal static class EndpointJudge
         return told switch
         {
             { Status: EndpointAttempt.ProxyAsks } => ProxyFault(facts, Why(told, facts)),
-            { Status: not null } => Portal(facts, Why(told, facts)),
+            { Status: not null } => Portal(facts, told),
             { Chain: { IsAccepted: false } chain } => TlsJudge.Refused(facts, told, chain),
             _ when facts.Proxy is not null => ProxyFault(facts, Why(told, facts)),
-            _ => Fault(FindingIds.NetworkEndpoint, facts, All(facts), new Text(
+            _ => Fault(FindingIds.NetworkEndpoint, facts, All(facts), UnreadProxy(facts) ?? new Text(
                 "see this machine's network and firewall; a company's network may want a proxy (`proxy:` of the account)",
                 "请检查本机网络与防火墙；公司网络可能需要代理（账号的 `proxy:`）")),
         };
@@ -105,10 +105,16 @@ internal static class EndpointJudge
         _ => new Text($"a web page came instead of the API's answer (HTTP {attempt.Status})", $"返回的是网页而不是接口应答（HTTP {attempt.Status}）"),
     };
 
-    private static Finding Portal(EndpointFacts facts, Text why) => Fault(
+    private static Text? UnreadProxy(EndpointFacts facts) => facts.UnreadProxy is not { } variable ? null : new Text(
+        $"{variable} names a proxy, which Mooring does not read: where this network wants it, write it as `proxy:` of the account",
+        $"环境变量 {variable} 指定了代理，但 Mooring 不读取它：如果此网络需要代理，请写入账号的 `proxy:`");
+
+    /// <summary>Whoever answers with a verified certificate may be the cloud itself, of whose pages nothing is known here; what an account's calls meet, tells.</summary>
+    private static Finding Portal(EndpointFacts facts, EndpointAttempt told) => new(
         FindingIds.NetworkPortal,
-        facts,
-        new Text($"{facts.Host} is not what answers: {why.English}", $"应答的不是 {facts.Host}：{why.Chinese}"),
+        told.Chain is { IsAccepted: true } ? Severity.Warning : Severity.Fault,
+        facts.Subject,
+        new Text($"{facts.Host} does not answer as an API: {Why(told, facts).English}", $"{facts.Host} 的应答不像接口：{Why(told, facts).Chinese}"),
         new Text(
             "open any page in a browser on this network and sign in where it asks to; in a company ask for the API's host to be let through; an `endpoint:` of your own must name the API itself",
             "请在此网络中用浏览器打开任意网页并登录；公司网络请申请放行该接口域名；自行填写的 `endpoint:` 必须指向接口本身"));

@@ -66,10 +66,10 @@ public sealed class EndpointJudgeTests
 
     public static TheoryData<string, int, string?, string?, string> InItsPlace => new()
     {
-        { "a login page", 200, "text/html", null, "network.portal api.example.com is not what answers: a web page came instead of the API's answer (HTTP 200)" },
-        { "a block page", 403, "text/html", null, "network.portal api.example.com is not what answers: a web page came instead of the API's answer (HTTP 403)" },
-        { "a redirect", 302, null, "login.example.net", "network.portal api.example.com is not what answers: it sends to login.example.net (HTTP 302)" },
-        { "network authentication", 511, "text/html", null, "network.portal api.example.com is not what answers: a web page came instead of the API's answer (HTTP 511)" },
+        { "a login page", 200, "text/html", null, "network.portal api.example.com does not answer as an API: a web page came instead of the API's answer (HTTP 200)" },
+        { "a block page", 403, "text/html", null, "network.portal api.example.com does not answer as an API: a web page came instead of the API's answer (HTTP 403)" },
+        { "a redirect", 302, null, "login.example.net", "network.portal api.example.com does not answer as an API: it sends to login.example.net (HTTP 302)" },
+        { "network authentication", 511, "text/html", null, "network.portal api.example.com does not answer as an API: a web page came instead of the API's answer (HTTP 511)" },
         { "the API's own missing page", 404, "text/html", null, "network.endpoint api.example.com answers over IPv4" },
         { "an error of the API", 500, "application/json", null, "network.endpoint api.example.com answers over IPv4" },
     };
@@ -81,6 +81,24 @@ public sealed class EndpointJudgeTests
         var finding = Assert.Single(Judge(new EndpointAttempt(IpFamily.IPv4) { Status = status, MediaType = mediaType, SentTo = sentTo }));
 
         Assert.True(expected == $"{finding.Id} {finding.Message.English}", $"{who}: {finding}");
+    }
+
+    [Fact]
+    public void A_page_behind_a_verified_certificate_is_a_warning_since_it_may_be_the_clouds_own()
+    {
+        var page = new EndpointAttempt(IpFamily.IPv4) { Status = 200, MediaType = "text/html" };
+
+        Assert.Equal(Severity.Fault, Assert.Single(Judge(page)).Severity);
+        Assert.Equal(Severity.Warning, Assert.Single(Judge(page with { Chain = Good })).Severity);
+    }
+
+    [Fact]
+    public void A_proxy_that_only_the_environment_names_is_pointed_out_where_nothing_gets_through()
+    {
+        var stranded = Facts(Failed(IpFamily.IPv4, "connection refused")) with { UnreadProxy = "HTTPS_PROXY" };
+
+        Assert.StartsWith("HTTPS_PROXY names a proxy, which Mooring does not read", Assert.Single(EndpointJudge.Judge(stranded)).Mend!.English, StringComparison.Ordinal);
+        Assert.Null(Assert.Single(EndpointJudge.Judge(Facts(Answered) with { UnreadProxy = "HTTPS_PROXY" })).Mend);
     }
 
     [Theory]
