@@ -71,9 +71,10 @@ internal sealed class ClockExamination(MachineFiles files) : IExamination
         using var servers = TimeServers.Of(
             clock, patient.Configuration?.Dns ?? new DnsSettings(), patient.Installation?.Trusted ?? new TrustedTime(), patient.Time);
         var network = servers.MeasureAsync(cancellation);
-        var providers = await Task.WhenAll(WaysOf(patient, servers).Select(way => MeasureAsync(way, patient.Time, cancellation)));
+        var providers = Task.WhenAll(WaysOf(patient, servers).Select(way => MeasureAsync(way, patient.Time, cancellation)));
+        await Task.WhenAll(network, providers);
         var (offset, why) = await network;
-        return new ClockOffsets { Providers = providers, Network = offset, NetworkFailure = why, Warn = clock.Warn };
+        return new ClockOffsets { Providers = await providers, Network = offset, NetworkFailure = why, Warn = clock.Warn };
     }
 
     private static async Task<ProviderOffset> MeasureAsync(Way way, TimeProvider time, CancellationToken cancellation)

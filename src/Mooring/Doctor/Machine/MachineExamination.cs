@@ -32,12 +32,14 @@ internal sealed class MachineExamination(MachineFiles files) : IExamination
     {
         var directory = StateLocation.Of(configuration, _ => { });
         var trust = environment.UserId is { } user ? StateTrust.Judge(directory, user) : null;
+        var state = StateReader.Read(directory);
         var linux = machine.System == SystemKind.Linux;
         return
         [
-            .. StateJudge.Judge(StateReader.Read(directory), trust, environment.UserName),
+            .. StateJudge.Judge(state, trust, environment.UserName),
             .. UpkeepJudge.Judge(
                 DaemonLock.Find(directory),
+                isHidden: state.Access == WriteAccess.Denied,
                 linux ? Schedules.Read(files) : [],
                 linux ? Schedules.Others(files) : [],
                 sees: linux && machine.Container is null),

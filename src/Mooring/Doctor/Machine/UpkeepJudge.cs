@@ -10,10 +10,11 @@ internal static class UpkeepJudge
 
     /// <summary>What to say of the daemon and of what runs from time to time.</summary>
     /// <param name="daemon">The daemon on this state; null for none.</param>
+    /// <param name="isHidden">Whether this user could not see one.</param>
     /// <param name="schedules">What runs <c>mooring update</c>.</param>
     /// <param name="others">Other programs of the kind that run.</param>
     /// <param name="sees">Whether schedules can be seen at all: on Linux, outside of containers.</param>
-    public static IEnumerable<Finding> Judge(RunningDaemon? daemon, IReadOnlyList<string> schedules, IReadOnlyList<string> others, bool sees)
+    public static IEnumerable<Finding> Judge(RunningDaemon? daemon, bool isHidden, IReadOnlyList<string> schedules, IReadOnlyList<string> others, bool sees)
     {
         var names = string.Join(", ", schedules);
         yield return (daemon, schedules.Count) switch
@@ -24,6 +25,9 @@ internal static class UpkeepJudge
                 $"与守护进程（{Who(running).Chinese}）同时运行 `mooring update`；保留其一即可"), new(
                 "remove the entry, or stop the timer with `systemctl disable --now`", "请删除该条目，或用 `systemctl disable --now` 停用定时器")),
             (null, > 0) => Ok(names, new("runs `mooring update` from time to time", "定期运行 `mooring update`")),
+            _ when isHidden => new(FindingIds.DaemonRunning, Severity.Hint, Subject, new(
+                "this user may not see whether a daemon serves this state", "当前用户无权查看此状态目录上是否有守护进程"), new(
+                "run `mooring doctor` as the user that Mooring runs as, or as root", "请以运行 Mooring 的用户或 root 身份运行 `mooring doctor`")),
             _ when sees => new(FindingIds.DaemonRunning, Severity.Hint, Subject, new(
                 "nothing is seen that keeps the names up to date: no daemon on this state, no cron entry, no timer",
                 "没有发现负责持续更新的程序：此状态目录上没有守护进程，也没有 cron 条目或定时器"), new(

@@ -37,7 +37,7 @@ public sealed class UpkeepTests : IDisposable
     {
         machine.With("proc/1/comm", "systemd\n").With("proc/812/comm", "ddns-go\n").With("proc/813/comm", "bash\n");
 
-        var finding = UpkeepJudge.Judge(Daemon, [], Schedules.Others(machine.Files), sees: true).Last();
+        var finding = UpkeepJudge.Judge(Daemon, isHidden: false, [], Schedules.Others(machine.Files), sees: true).Last();
 
         Assert.Equal((FindingIds.DaemonOthers, Severity.Hint, "ddns-go"), (finding.Id, finding.Severity, finding.Subject));
     }
@@ -68,9 +68,17 @@ public sealed class UpkeepTests : IDisposable
     [InlineData(true, nameof(Severity.Hint))]
     [InlineData(false, nameof(Severity.Ok))]
     public void Nothing_at_all_is_a_hint_where_it_would_have_been_seen(bool sees, string severity) =>
-        Assert.Equal(severity, UpkeepJudge.Judge(null, [], [], sees).Single().Severity.ToString());
+        Assert.Equal(severity, UpkeepJudge.Judge(null, isHidden: false, [], [], sees).Single().Severity.ToString());
+
+    [Fact]
+    public void Whoever_may_not_see_the_state_is_not_told_that_nothing_runs()
+    {
+        var finding = UpkeepJudge.Judge(null, isHidden: true, [], [], sees: true).Single();
+
+        Assert.Equal((Severity.Hint, "this user may not see whether a daemon serves this state"), (finding.Severity, finding.Message.English));
+    }
 
     public void Dispose() => machine.Dispose();
 
-    private static Finding Judge(RunningDaemon? daemon, params string[] schedules) => UpkeepJudge.Judge(daemon, schedules, [], sees: true).Single();
+    private static Finding Judge(RunningDaemon? daemon, params string[] schedules) => UpkeepJudge.Judge(daemon, isHidden: false, schedules, [], sees: true).Single();
 }
