@@ -11,6 +11,9 @@ internal static class JournalNews
     /// <summary>Measurements that differ by less are the same offset.</summary>
     private static readonly TimeSpan OffsetNews = TimeSpan.FromMinutes(1);
 
+    /// <summary>What a clock cannot be off by: a file that somebody edited says so, or says that it is no number.</summary>
+    private const double MostSeconds = 1e11;
+
     /// <summary>A failure that comes back later than this is another one.</summary>
     private static readonly TimeSpan SameFailure = TimeSpan.FromHours(2);
 
@@ -75,7 +78,7 @@ internal static class JournalNews
         foreach (var (peer, measured) in facts.Offsets)
         {
             var last = Last(before, JournalKind.Offset, peer)?.To;
-            var known = double.TryParse(last, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero;
+            var known = double.TryParse(last, CultureInfo.InvariantCulture, out var seconds) && Math.Abs(seconds) < MostSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero;
             if (measured is { } offset && (last is null ? offset.Duration() >= OffsetNews : (offset - known).Duration() >= OffsetNews))
             {
                 yield return new JournalLine(

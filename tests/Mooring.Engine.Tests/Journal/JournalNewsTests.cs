@@ -41,6 +41,23 @@ public sealed class JournalNewsTests
         Assert.Equal(["75.0", "300.0", "1.0"], (await LinesAsync(JournalKind.Offset)).Select(line => line.To));
     }
 
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("1e400")]
+    [InlineData("999999999999999999")]
+    public async Task An_offset_that_no_clock_has_stops_no_round_that_finds_it_in_the_history(string edited)
+    {
+        await store.WriteAsync(
+            "journal",
+            System.Text.Encoding.UTF8.GetBytes($$"""{"version":1,"lines":[{"at":"2026-01-01T00:00:00Z","name":"alidns","to":"{{edited}}","kind":"offset"}]}"""),
+            null,
+            TestContext.Current.CancellationToken);
+
+        await AddAsync(new RoundFacts(Nothing) { Offsets = ImmutableDictionary<string, TimeSpan?>.Empty.Add("alidns", TimeSpan.FromSeconds(90)) });
+
+        Assert.Equal([edited, "90.0"], (await LinesAsync(JournalKind.Offset)).Select(line => line.To));
+    }
+
     [Fact]
     public async Task A_trigger_and_a_plan_of_several_writes_stand_before_the_writes()
     {
