@@ -87,6 +87,24 @@ public sealed class KeysAndRecordsTests
         Assert.Contains("203.0.113.1", faults["two.example.org A"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"action":"DescribeDomainRecords","kind":"code","code":"DomainForbidden"}""", "fault", "the zone is locked, expired or suspended")]
+    [InlineData("""{"action":"DescribeDomainRecords","kind":"code","code":"Throttling.User"}""", "warning", "Throttling.User")]
+    public async Task A_zone_whose_records_cannot_be_listed_is_told_with_what_came_back(string fault, string severity, string said)
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        harbour.AddZone(Cloud.Alidns, Zone);
+        await harbour.ConfigureAsync(Cloud.Alidns);
+        await harbour.PostAsync("faults", fault);
+
+        var findings = await harbour.DiagnoseAsync();
+
+        var finding = Assert.Single(findings, finding => finding.Id == "record.plan");
+        Assert.Equal((severity, Zone), (finding.Severity, finding.Subject));
+        Assert.Contains(said, finding.Message, StringComparison.Ordinal);
+        Assert.All(harbour.Signed(), call => Assert.StartsWith("Describe", call.Action, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_ttl_below_the_editions_minimum_is_told_before_it_is_raised()
     {

@@ -34,6 +34,7 @@ internal sealed class AccountsExamination : IExamination
             .. accounts.Where(account => account.Failure is null).SelectMany(account => Zones(configuration, account, accounts)),
             .. ZoneJudge.Doubles(accounts),
             .. (await delegations).SelectMany(zone => DelegationJudge.Judge(zone.Account, zone.Facts)),
+            .. accounts.SelectMany(RecordsJudge.Unread),
             .. RecordsJudge.Claims(plan, accounts.ToDictionary(account => account.Name, account => account.Provider.Name, StringComparer.Ordinal)),
             .. RecordsJudge.Judge(plan),
             .. WorldJudge.Judge(world),

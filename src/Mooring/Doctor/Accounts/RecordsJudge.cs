@@ -25,6 +25,13 @@ internal static class RecordsJudge
                 $"多个账号的条目都要求它，而它们看到的是同一个域名：{string.Join("、", accounts)}。它们会互相覆盖"),
             new Text("keep one of the entries under `records:`", "请在 `records:` 中只保留其中一个条目"));
 
+    /// <summary>Zones whose records could not be listed, so that nothing can be planned there; a missing right is told with the others.</summary>
+    public static IEnumerable<Finding> Unread(AccountFacts account) =>
+        from listing in account.Listings
+        where listing.Failure is not null && Causes.Of(listing.Failure).MissingRight is null
+        select new Finding(
+            FindingIds.RecordPlan, listing.Failure!.Fault == DnsFault.Throttled ? Severity.Warning : Severity.Fault, listing.Zone.Name.Describe(), listing.Failure.Text);
+
     /// <summary>One finding for each reason why sets cannot be as wanted, one for what the next update changes, one for all that is right.</summary>
     public static IEnumerable<Finding> Judge(RoundOutcome plan) =>
     [

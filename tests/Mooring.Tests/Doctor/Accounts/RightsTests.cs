@@ -98,6 +98,18 @@ public sealed class RightsTests
     }
 
     [Fact]
+    public void A_right_that_is_missing_in_one_zone_alone_is_named_with_it()
+    {
+        var trial = Given.Trial(RecordRights.Update, TrialOutcome.Missing);
+        var account = Given.Account("office", "tencent").Wanting(Given.Zone("example.com"), Given.Zone("例子.中国")) with
+        {
+            Needed = RecordRights.Update, Trials = [trial with { Zone = Given.Zone("例子.中国") }, trial with { Outcome = TrialOutcome.Allowed }],
+        };
+
+        Assert.StartsWith("the key lacks may:Update (例子.中国); ", Assert.Single(RightsJudge.Judge(account, tried: true)).Message.English, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_right_to_read_that_is_missing_is_named_too()
     {
         var zone = Given.Zone("example.com");
