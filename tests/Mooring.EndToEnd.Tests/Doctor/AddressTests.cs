@@ -110,6 +110,18 @@ public sealed class AddressTests
             "warning home: alidns.aliyuncs.com:9143 is not reached over IPv6, though over the other family: ", Assert.Single(Findings.Of(result, "network.family")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_real_router_shows_the_one_NAT_there_is()
+    {
+        await using var island = await Island.OpenAsync();
+        await using var router = await RealRouter.OpenAsync(island, "198.41.0.9");
+        await island.ConfigureAsync("{ family: ipv4, source: router }");
+
+        var result = await island.MooringAsync("doctor", "--output", "json");
+
+        Assert.StartsWith("ok NAT: one, of this network's router: 192.168.77.20 here, 198.41.0.9 outside", Assert.Single(Findings.Of(result, "network.nat")), StringComparison.Ordinal);
+    }
+
     private static Task ConfigureAsync(Harbour harbour, string moreProbes, int agree = 1) => harbour.ConfigureAsync($$"""
         addresses:
           wan4: { family: ipv4, source: probe, probes: ["http://127.0.0.1:{{harbour.Sandbox.Ports.Echo}}/ip"{{moreProbes}}], agree: {{agree}}, allow: [documentation] }

@@ -22,6 +22,9 @@ internal sealed record AddressFacts
         .Select(source => source.Answer.Value ?? source.Answer.Refused.Select(refused => AddressText.TryParse(refused.Value, out var address, out _) ? address : null).FirstOrDefault())
         .FirstOrDefault(address => address is not null);
 
+    /// <summary>Whether some source asks the router, whatever comes of it.</summary>
+    public bool AsksRouter => OfKind(SourceKind.Router).Any();
+
     /// <summary>The address that probes see; null where none told one.</summary>
     public IPAddress? OfProbes => OfKind(SourceKind.Probe).Select(source => source.Answer.Value).FirstOrDefault(address => address is not null);
 

@@ -23,11 +23,11 @@ internal static class NatJudge
         ({ } router, _, _) when IsPrivate(router) => [Doubled(facts, router)],
         ({ } router, _, { } seen) when !router.Equals(seen) => [Elsewhere(facts, new Text($"the router's own address is {router}", $"路由器自身的地址是 {router}"), seen)],
         ({ } router, ({ } own, _), _) when !router.Equals(own) => [Forwarded(own, router)],
-        (_, ({ } own, _), { } seen) when IsPrivate(own) => [Hidden(own, seen)],
+        (_, ({ } own, _), { } seen) when IsPrivate(own) => [Hidden(own, seen, facts.AsksRouter)],
         (_, ({ } own, var card), { } seen) when !own.Equals(seen) => [Elsewhere(facts, new Text($"{card} has {own}", $"{card} 的地址是 {own}"), seen)],
         (_, ({ } own, var card), null) when IsPrivate(own) => [Ok(new Text(
-            $"{card} has the private address {own}, so the public one is a router's: `source: probe` or `source: router` tells it",
-            $"{card} 的地址是私有地址 {own}，公网地址在路由器上：可用 `source: probe` 或 `source: router` 获取"))],
+            $"{card} has the private address {own}, so the public one is a router's: `source: probe` tells it",
+            $"{card} 的地址是私有地址 {own}，公网地址在路由器上：可用 `source: probe` 获取"))],
         (_, ({ } own, var card), _) => [Ok(new Text($"none: {card} has {own} itself", $"没有 NAT：{card} 自身的地址就是 {own}"))],
         _ => [],
     };
@@ -65,9 +65,15 @@ internal static class NatJudge
         $"one, of this network's router: {own} here, {router} outside; what shall be reached needs a port forwarded there",
         $"一层，由本网络的路由器完成：内部 {own}，外部 {router}；需要从外部访问的服务请在路由器上做端口转发"));
 
-    private static Finding Hidden(IPAddress own, IPAddress seen) => Ok(new Text(
-        $"{own} here, {seen} outside; what shall be reached needs a port forwarded in the router (whether a carrier NAT follows it, only `source: router` can tell)",
-        $"内部 {own}，外部 {seen}；需要从外部访问的服务请在路由器上做端口转发（路由器之后是否还有运营商级 NAT，只有 `source: router` 能判断）"));
+    private static Finding Hidden(IPAddress own, IPAddress seen, bool asksRouter)
+    {
+        var (more, moreChinese) = asksRouter
+            ? ("the router does not say whether another NAT follows", "路由器没有告知其后是否还有另一层 NAT")
+            : ("whether a carrier NAT follows it, only `source: router` can tell", "路由器之后是否还有运营商级 NAT，只有 `source: router` 能判断");
+        return Ok(new Text(
+            $"{own} here, {seen} outside; what shall be reached needs a port forwarded in the router ({more})",
+            $"内部 {own}，外部 {seen}；需要从外部访问的服务请在路由器上做端口转发（{moreChinese}）"));
+    }
 
     private static Finding Ok(Text message) => Finding.Ok(FindingIds.NetworkNat, Subject, message);
 

@@ -53,6 +53,18 @@ public sealed class AddressJudgeTests
     }
 
     [Fact]
+    public void A_router_that_keeps_its_address_to_itself_is_not_recommended_once_more()
+    {
+        var facts = Facts("192.168.1.5 eth0", null, "203.0.113.1", isUsed: true);
+        var silent = new SourceFacts(new NamedAnswer("router", IpFamily.IPv4, SourceAnswer.Unknown(new Text("no external address", "没有外部地址"))), SourceKind.Router, IsUsed: false);
+
+        Assert.Contains("only `source: router` can tell", Assert.Single(NatJudge.Judge(facts)).Message.English, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "(the router does not say whether another NAT follows)",
+            Assert.Single(NatJudge.Judge(facts with { Sources = [.. facts.Sources, silent] })).Message.English, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Who_publishes_no_IPv4_address_gets_a_hint() =>
         Assert.Equal(Severity.Hint, Assert.Single(NatJudge.Judge(Facts("100.66.7.8 ppp0", null, "203.0.113.1", isUsed: false))).Severity);
 
