@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 using Mooring.Configuration.Reading;
 using Mooring.Configuration.Yaml;
 using Mooring.Core;
@@ -25,7 +26,7 @@ internal static class FileTrust
     {
         if (OperatingSystem.IsWindows())
         {
-            return true;
+            return WindowsFiles.AreOursAlone(path, Path.GetDirectoryName(path)!);
         }
 
         for (var links = 0; links <= MostLinks; links++)
@@ -56,8 +57,14 @@ internal static class FileTrust
     public static void WarnIfOthersCanRead(string path, Node at, LoadState state)
     {
         // A pipe is nobody's to read again.
-        if (OperatingSystem.IsWindows() || NativeFiles.Look(path) is { IsRegular: false } || !state.IsFirstMention(path))
+        if ((!OperatingSystem.IsWindows() && NativeFiles.Look(path) is { IsRegular: false }) || !state.IsFirstMention(path))
         {
+            return;
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            WarnIfOthersCanReadOnWindows(path, at, state);
             return;
         }
 
@@ -75,6 +82,18 @@ internal static class FileTrust
                 new Text(
                     $"type `chmod 0600 {path}`; if the group is meant to read it, let root own the file: `chown root {path}`",
                     $"请执行 `chmod 0600 {path}`；若确实要让该组读取，请把文件归 root 所有：`chown root {path}`"));
+        }
+    }
+
+    [SupportedOSPlatform("windows")]
+    private static void WarnIfOthersCanReadOnWindows(string path, Node at, LoadState state)
+    {
+        if (WindowsFiles.CanOthersRead(path))
+        {
+            var command = $"icacls \"{path}\" /inheritance:r /grant *S-1-5-18:F *S-1-5-32-544:F \"%USERNAME%:F\"";
+            state.Warn(at,
+                new Text($"{path} holds a secret and other users of this machine can read it", $"{path} 含有密钥，而本机其他用户也可读取"),
+                new Text($"type `{command}` in `cmd`", $"请在 `cmd` 中执行 `{command}`"));
         }
     }
 
