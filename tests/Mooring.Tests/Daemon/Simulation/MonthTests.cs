@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Mooring.Composition;
 using Mooring.Core;
 using Mooring.Core.Addresses;
+using Mooring.Core.Names;
 using Mooring.Daemon;
 using Mooring.Engine.Clocks;
 using Mooring.Engine.Sources;
@@ -17,8 +18,11 @@ public sealed class MonthTests
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
+    /// <summary>The journal's 1,000 lines and what is known of six sets.</summary>
+    private const int MostState = 400_000;
+
     /// <summary>Seeds that always run, and one more that is new every time; a failure names it.</summary>
-    public static TheoryData<int> Seeds => [1, 2, 3, 4, Random.Shared.Next(100, int.MaxValue)];
+    public static TheoryData<int> Seeds => [1, 2, Random.Shared.Next(100, int.MaxValue)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -30,9 +34,12 @@ public sealed class MonthTests
         await LiveAsync(world);
 
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"seed {seed}: {world.Events} events, {world.Trouble} of faults, {world.Zone.Calls.Count} calls, {world.ChecksAtRest} checks, {world.ChecksOfRightNames} of them of right names alone");
-        Assert.True(world.ChecksOfRightNames > 500);
-        Assert.InRange(world.Zone.Calls.Count, 1000, (int)((30 * 48 * 1.2) + (12 * world.Events) + (2 * (world.Trouble / Interval))));
+            $"seed {seed}: {world.Events} events, {world.ChecksAtRest} checks, {world.ChecksOfRightNames} of them of right names alone, "
+            + $"{await world.Store.SizeAsync()} octets of state; {string.Join("; ", world.Sites.Select(site => $"{site.Account}: {site.Zone.Calls.Count} calls, {site.Trouble} of faults"))}");
+        Assert.True(world.ChecksOfRightNames > 300);
+        Assert.InRange(await world.Store.SizeAsync(), 1, MostState);
+        Assert.All(world.Sites, site =>
+            Assert.InRange(site.Zone.Calls.Count, 1000, (int)((30 * 48 * 1.2) + (12 * world.Events) + (2 * (site.Trouble / Interval)))));
     }
 
     [Fact]
@@ -45,19 +52,33 @@ public sealed class MonthTests
         await LiveAsync(one);
         await LiveAsync(again);
 
-        Assert.Equal(one.Zone.Calls, again.Zone.Calls);
+        // A mark has a part that is random in truth.
+        static IEnumerable<string> Calls(World world) => world.Sites.SelectMany(site => site.Zone.Calls.Select(call => call.Split("mooring@")[0]));
+        Assert.Equal(Calls(one), Calls(again));
     }
 
-    [Fact]
-    public async Task A_day_in_which_nothing_happens_costs_one_listing_for_each_refresh()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(30)]
+    public async Task Days_in_which_nothing_happens_cost_one_listing_for_each_refresh_one_of_zones_a_day_and_no_more_state_than_the_first_hour(int days)
     {
-        var world = new World(0) { Until = TimeSpan.FromDays(1) };
+        var hour = new World(0) { Until = TimeSpan.FromHours(1) };
+        var world = new World(0) { Until = TimeSpan.FromDays(days) };
 
+        await LiveAsync(hour);
         await LiveAsync(world);
 
-        Assert.Equal(["ListZones", "List example.com", "Add lab.example.com AAAA 2001:db8::1", "Add nas.example.com AAAA 2001:db8::1"], world.Zone.Calls.Where(call => !call.StartsWith("SetRemark", StringComparison.Ordinal)).Take(4));
-        Assert.InRange(world.Zone.Calls.Skip(4).Count(call => call == "List example.com"), 40, 48);
-        Assert.DoesNotContain(world.Zone.Calls.Skip(6), call => call is not ("List example.com" or "ListZones"));
+        Assert.All(world.Sites, site =>
+        {
+            var zone = site.Nas.Value["nas.".Length..];
+            string[] first = ["ListZones", $"List {zone}", $"Add lab.{zone} AAAA 2001:db8::1", $"Add nas.{zone} AAAA 2001:db8::1"];
+            Assert.Equal(first, site.Zone.Calls.Where(call => !call.StartsWith("SetRemark", StringComparison.Ordinal)).Take(4));
+            Assert.Equal(days * 48, site.Zone.Calls.Count(call => call.StartsWith("List ", StringComparison.Ordinal)));
+            Assert.Equal(days, site.Zone.Calls.Count(call => call == "ListZones"));
+            Assert.Equal(2, site.Zone.Calls.Count(call => call.StartsWith("Add ", StringComparison.Ordinal)));
+            Assert.DoesNotContain(site.Zone.Calls, call => call.StartsWith("Update", StringComparison.Ordinal) || call.StartsWith("Delete", StringComparison.Ordinal));
+        });
+        Assert.InRange(await world.Store.SizeAsync(), 1, await hour.Store.SizeAsync() + 100);
     }
 
     /// <summary>Process after process until the time is over.</summary>
@@ -65,7 +86,7 @@ public sealed class MonthTests
     {
         while (!world.IsOver)
         {
-            world.Store.IsDead = false;
+            world.Store.Revive();
             try
             {
                 await KeepAsync(world);
@@ -79,18 +100,17 @@ public sealed class MonthTests
 
     private static async Task KeepAsync(World world)
     {
-        var configuration = Sample.Read("""
-            accounts: { home: { provider: alidns, access-key-id: LTAI5tExample, access-key-secret: "${env:ALIDNS_SECRET}" } }
+        const string Key = """{ provider: alidns, access-key-id: LTAI5tExample, access-key-secret: "${env:ALIDNS_SECRET}" }""";
+        var configuration = Sample.Read($$"""
+            accounts: { {{string.Join(", ", world.Sites.Select(site => $"{site.Account}: {Key}"))}} }
             addresses: { lan6: { family: ipv6, source: interface, interface: eth0, allow: [documentation] } }
             daemon: { interval: 5m, refresh: 30m }
-            records:
-              - { name: nas.example.com, account: home, address: lan6 }
-              - { name: lab.example.com, account: home, address: lan6, mode: join }
+            records: [ {{string.Join(", ", world.Sites.SelectMany(site => new[] { Record(site, site.Nas, "adopt"), Record(site, site.Lab, "join") }))}} ]
             """).Configuration!;
         var wish = new AddressWish(new AddressPolicy(IpFamily.IPv6, AllowedRanges.Documentation));
         using var installation = new Installation
         {
-            Accounts = [new Account("home", world.Zone)],
+            Accounts = [.. world.Sites.Select(site => new Account(site.Account, site.Zone))],
             Sources = ImmutableDictionary<string, IAddressSource>.Empty.Add(
                 "lan6", new InterfaceSource("lan6", new InterfaceOptions { Interface = "eth0", Wish = wish }, world)),
             Store = world.Store,
@@ -108,4 +128,6 @@ public sealed class MonthTests
             await keeper.TakeTurnAsync();
         }
     }
+
+    private static string Record(Site site, DomainName name, string mode) => $$"""{ name: {{name}}, account: {{site.Account}}, address: lan6, mode: {{mode}} }""";
 }

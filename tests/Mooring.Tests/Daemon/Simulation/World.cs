@@ -13,21 +13,16 @@ namespace Mooring.Tests.Daemon.Simulation;
 /// <summary>A machine, its network, its provider and the people about it, as they change in virtual time by a seed.</summary>
 internal sealed class World : IBell, IInterfaceReader
 {
-    public static readonly DomainName Nas = DomainName.Parse("nas.example.com");
-    public static readonly DomainName Lab = DomainName.Parse("lab.example.com");
-
     private static readonly DnsFault[] Faults =
         [DnsFault.Unavailable, DnsFault.Throttled, DnsFault.Clock, DnsFault.Credentials, DnsFault.Permission, DnsFault.Rejected];
 
     private readonly Random random;
     private readonly PriorityQueue<Func<bool>, TimeSpan> coming = new();
-    private readonly HostedRecord[] foreign;
-    private DnsFault? fault;
-    private bool losesAnswers;
     private bool isDown;
     private bool hasAddress = true;
     private string address = "2001:db8::1";
-    private int callsToLive = -1;
+    private Site? victim;
+    private int callsToLive;
     private int jumps;
     private TimeSpan lastTrouble;
     private TimeSpan meddled = TimeSpan.FromDays(-1);
@@ -35,15 +30,21 @@ internal sealed class World : IBell, IInterfaceReader
     public World(int seed)
     {
         random = new Random(seed);
-        Zone = new InMemoryZone(new HostedZone(DomainName.Parse("example.com"))) { Hook = OnCall };
-        Zone.Put(Foreign("lab.example.com", RecordType.Aaaa, "2001:db8:ffff::1"));
-        Zone.Put(Foreign("nas.example.com", RecordType.Txt, "not ours"));
-        foreign = [.. Zone.Records];
+        Sites = [new Site("home", "example.com", Time), new Site("second", "example.org", Time), new Site("office", "example.net", Time)];
+
+        // As DNSPod is: a listing lags, and an addition takes no remark.
+        Sites[2].Zone.ListingLag = TimeSpan.FromSeconds(30);
+        Sites[2].Zone.AdditionTakesRemark = false;
+        foreach (var site in Sites)
+        {
+            site.Zone.Hook = (action, after) => OnCall(site, action, after);
+        }
     }
 
     public ManualClock Time { get; } = new();
 
-    public InMemoryZone Zone { get; }
+    /// <summary>The accounts, two at one provider and one at the other, each with a zone.</summary>
+    public Site[] Sites { get; }
 
     public MortalStore Store { get; } = new();
 
@@ -54,8 +55,6 @@ internal sealed class World : IBell, IInterfaceReader
     public TimeSpan Until { get; init; } = TimeSpan.FromDays(30);
 
     public int Events { get; private set; }
-
-    public TimeSpan Trouble { get; private set; }
 
     public int ChecksAtRest { get; private set; }
 
@@ -72,10 +71,11 @@ internal sealed class World : IBell, IInterfaceReader
         Often(TimeSpan.FromDays(3), Flap);
         Often(TimeSpan.FromDays(1.5), () => For(TimeSpan.FromMinutes(20), () => hasAddress = false, () => hasAddress = true, isNews: true));
         Often(TimeSpan.FromDays(1), () => For(TimeSpan.FromHours(2), () => isDown = true, () => isDown = false, isNews: true));
-        Often(TimeSpan.FromHours(12), () => For(TimeSpan.FromMinutes(90), () => fault = Faults[random.Next(Faults.Length)], () => fault = null));
-        Often(TimeSpan.FromDays(1), () => For(TimeSpan.FromMinutes(30), () => losesAnswers = true, () => losesAnswers = false));
+        Often(TimeSpan.FromHours(12), () => For(TimeSpan.FromMinutes(90), Fault(Faults[random.Next(Faults.Length)])));
+        Often(TimeSpan.FromDays(5), () => For(TimeSpan.FromHours(8), Fault(DnsFault.Credentials)));
+        Often(TimeSpan.FromDays(1), () => For(TimeSpan.FromMinutes(30), LoseAnswers()));
         Often(TimeSpan.FromDays(4), SetClock);
-        Often(TimeSpan.FromDays(1), () => Quietly(() => callsToLive = random.Next(4)));
+        Often(TimeSpan.FromDays(1), () => Quietly(() => (victim, callsToLive) = (AnySite(), random.Next(4))));
         Often(TimeSpan.FromDays(2), Meddle);
         Often(TimeSpan.FromDays(10), Fight);
     }
@@ -86,6 +86,7 @@ internal sealed class World : IBell, IInterfaceReader
     {
         if (Store.IsDead)
         {
+            victim = null;
             return Task.FromCanceled<Wake?>(new CancellationToken(canceled: true));
         }
 
@@ -121,65 +122,77 @@ internal sealed class World : IBell, IInterfaceReader
         Routes = isDown ? [] : [new DefaultRoute(IpFamily.IPv6, "eth0", null)],
     };
 
-    private static HostedRecord Foreign(string name, RecordType type, string value) => new()
-    {
-        Id = "",
-        Owner = DomainName.Parse(name),
-        Type = type,
-        Value = new RecordValue(value),
-        Ttl = new Ttl(600),
-        Line = new DnsLine("default", "default"),
-    };
-
     /// <summary>At every moment in which the daemon waits: nothing foreign changed, nothing doubled, names right or the reason told.</summary>
     private void CheckAtRest()
     {
         ChecksAtRest++;
-        Assert.All(foreign, record => Assert.Contains(record, Zone.Records));
-        Assert.InRange(Ours(Nas).Length, 0, 1);
-        Assert.InRange(Ours(Lab).Length, 0, 1);
-        var settled = Now - lastTrouble > TimeSpan.FromMinutes(130);
+        var settled = Now - lastTrouble > TimeSpan.FromMinutes(130) && Array.TrueForAll(Sites, site => site.Fault is null);
         ChecksOfRightNames += settled ? 1 : 0;
-        foreach (var name in new[] { Nas, Lab })
+        foreach (var site in Sites)
         {
-            var told = Log.Failing.Contains(name) || Log.Unsteady.Count > 0 || isDown;
-            var unseen = Now - meddled < TimeSpan.FromMinutes(36);
-            Assert.True(
-                (hasAddress && Ours(name) is [var value] && value == address) || (!settled && (told || unseen)),
-                $"{Now}: {name} is [{string.Join(' ', Ours(name))}], wanted {(hasAddress ? address : "nothing")}, settled {settled}");
+            site.CheckOthers();
+            Check(site, site.Nas, settled);
+            Check(site, site.Lab, settled);
         }
     }
 
-    private string[] Ours(DomainName name) =>
-        [.. Zone.Records.Where(record => record.Owner == name && record.Type == RecordType.Aaaa && !foreign.Contains(record)).Select(record => record.Value.ToString())];
-
-    private void OnCall(string action, bool after)
+    private void Check(Site site, DomainName name, bool settled)
     {
-        if (callsToLive == 0)
+        var told = Log.Failing.Contains(name) || Log.Unsteady.Count > 0 || isDown;
+        var unseen = Now - meddled < TimeSpan.FromMinutes(36);
+        Assert.True(
+            (hasAddress && site.Ours(name) is [var value] && value == address) || (!settled && (told || unseen)),
+            $"{Now}: {name} is [{string.Join(' ', site.Ours(name))}], wanted {(hasAddress ? address : "nothing")}, settled {settled}");
+    }
+
+    /// <summary>A killed process: its account's calls fail from then on, and nothing of that account is remembered; the others end their round as if before.</summary>
+    private void OnCall(Site site, string action, bool after)
+    {
+        if (site == victim)
         {
-            callsToLive = -1;
-            Store.IsDead = true;
+            if (callsToLive == 0)
+            {
+                Store.Kill($"accounts/{site.Account}/");
+                throw new OperationCanceledException("killed");
+            }
+
+            callsToLive--;
         }
 
-        callsToLive -= callsToLive > 0 ? 1 : 0;
-        if (Store.IsDead)
-        {
-            throw new OperationCanceledException("killed");
-        }
-
-        var now = isDown ? DnsFault.Unavailable : fault;
-        var isLost = after && losesAnswers && (action is "Add" or "Update");
+        var now = isDown ? DnsFault.Unavailable : site.Fault;
+        var isLost = after && site.LosesAnswers && (action is "Add" or "Update");
         if (isLost || (!after && now is not null))
         {
             throw new DnsApiException(isLost ? DnsFault.Unavailable : now!.Value, Text.Same($"simulated {now}")) { OutcomeUnknown = isLost };
         }
     }
 
+    private Site AnySite() => Sites[random.Next(Sites.Length)];
+
+    private (Action Begin, Action End) Fault(DnsFault fault)
+    {
+        var site = AnySite();
+        return (() => site.Fault = fault, () => site.Fault = null);
+    }
+
+    /// <summary>Not where listings lag: reading back would wait there, and time stands still in a round.</summary>
+    private (Action Begin, Action End) LoseAnswers()
+    {
+        var site = Sites[random.Next(2)];
+        return (() => site.LosesAnswers = true, () => site.LosesAnswers = false);
+    }
+
+    private bool For(TimeSpan most, (Action Begin, Action End) trouble) => For(most, trouble.Begin, trouble.End);
+
     private void MoveTo(TimeSpan at)
     {
         if (at > Now)
         {
-            Trouble += isDown || fault is not null ? at - Now : TimeSpan.Zero;
+            foreach (var site in Sites.Where(site => isDown || site.Fault is not null))
+            {
+                site.Trouble += at - Now;
+            }
+
             Time.Advance(at - Now);
         }
     }
@@ -244,13 +257,14 @@ internal sealed class World : IBell, IInterfaceReader
 
     private bool Meddle() => Quietly(() =>
     {
-        if (Zone.Records.FirstOrDefault(record => record.Owner == Nas && record.Type == RecordType.Aaaa) is { } ours)
+        var site = AnySite();
+        if (site.Zone.Records.FirstOrDefault(record => record.Owner == site.Nas && record.Type == RecordType.Aaaa) is { } ours)
         {
             meddled = Now;
-            Zone.Remove(ours.Id);
+            site.Zone.Remove(ours.Id);
             if (random.Next(2) == 0)
             {
-                Zone.Put(ours with { Value = new RecordValue("2001:db8:bbbb::1") });
+                site.Zone.Put(ours with { Value = new RecordValue("2001:db8:bbbb::1") });
             }
         }
     });
