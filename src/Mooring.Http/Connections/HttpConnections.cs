@@ -32,8 +32,9 @@ public static class HttpConnections
         ActivityHeadersPropagator = null,
         SslOptions = check.Options,
         ConnectTimeout = options.ConnectTimeout,
-        // Shorter than any cloud's own keep-alive, so that a request seldom meets a connection the host is just closing.
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15),
+        // Shorter than any cloud's own keep-alive, so that a request seldom meets a connection the host is just closing; and short, since after
+        // a change of address or a sleep a request on a connection of before would wait out its time limit.
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(3),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         ConnectCallback = (context, cancellation) =>
         {

@@ -180,6 +180,22 @@ public sealed class KeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task After_a_sleep_it_looks_again_within_seconds_at_this_machine_and_at_the_provider()
+    {
+        world.Start();
+        await world.UntilPublishedAsync("2001:db8::1");
+        await world.PassAsync(TimeSpan.FromSeconds(10));
+        var calls = world.Zone.Calls.Count;
+
+        world.Addresses = [KeeperHarness.Address("2001:db8::2")];
+        world.Time.SetUtcNow(world.Time.GetUtcNow() + TimeSpan.FromHours(8));
+        await world.PassAsync(TimeSpan.FromSeconds(3));
+
+        await world.UntilPublishedAsync("2001:db8::2");
+        Assert.Contains("List example.com", world.Zone.Calls.Skip(calls));
+    }
+
+    [Fact]
     public async Task Stopping_deletes_nothing_by_default()
     {
         world.Start();
