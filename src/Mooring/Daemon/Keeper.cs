@@ -33,6 +33,9 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
     /// <summary>The share of the interval by which a pause is longer or shorter, so that many machines do not ask at once.</summary>
     private const double Jitter = 0.1;
 
+    /// <summary>How often in a row news end the asking of slow sources.</summary>
+    private const int MostInterruptions = 3;
+
     private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(5);
 
     private readonly AccountRests rests = new(around.Time, configuration.Daemon.Interval, around.Random);
@@ -40,6 +43,7 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
     private readonly AccountsAtWork atWork = new(around.Bell.PatienceAsync, stop);
     private readonly WayOut wayOut = new(configuration, log.Spoken);
     private RoundRunner? runner;
+    private int interruptions;
     private bool refused;
 
     private RoundRunner Runner => runner ??= Start();
@@ -64,10 +68,15 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
             await RoundAsync(() => Runner.RunPromptAsync(Refresh, stop));
         }
 
-        if (await around.Bell.UnlessNewsAsync(Runner.AskAsync, stop) is not { } answers)
+        // News without end, as of a router that announces ever new prefixes, must not keep slower sources from ever answering.
+        var asked = interruptions < MostInterruptions ? await around.Bell.UnlessNewsAsync(Runner.AskAsync, stop) : await Runner.AskAsync(stop);
+        if (asked is not { } answers)
         {
+            interruptions++;
             return new Turn(Heard(Wake.News), refused);
         }
+
+        interruptions = 0;
 
         await RoundAsync(() => Runner.RunAsync(answers, dryRun: false, Refresh, stop));
         return new Turn(Heard(await WaitAsync(answers)), refused);

@@ -49,6 +49,9 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
 
     public string Mode { get; set; } = "adopt";
 
+    /// <summary>The source of <c>wan.example.com</c>; null: there is no such record.</summary>
+    public IAddressSource? Slow { get; set; }
+
     /// <summary>Where another account keeps <c>nas.example.net</c> at the same address; null: there is none.</summary>
     public IZoneEditor? Other { get; set; }
 
@@ -120,16 +123,17 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
         var account = $$"""{ provider: alidns, access-key-id: LTAI5tExample, access-key-secret: "${env:ALIDNS_SECRET}", endpoint: "{{Endpoint}}" }""";
         var configuration = Sample.Read($$"""
             accounts: { home: {{account}}{{(Other is null ? "" : $", other: {account}")}} }
-            addresses: { lan6: { family: ipv6, source: interface, interface: eth0, allow: [documentation] } }
+            addresses: { lan6: { family: ipv6, source: interface, interface: eth0, allow: [documentation] }{{(Slow is null ? "" : ", slow: { family: ipv4, source: probe, allow: [documentation] }")}} }
             daemon: { interval: 5m, refresh: 30m{{Daemon}} }
-            records: [ { name: nas.example.com, account: home, address: lan6, mode: {{Mode}} }{{(Other is null ? "" : ", { name: nas.example.net, account: other, address: lan6 }")}} ]
+            records: [ { name: nas.example.com, account: home, address: lan6, mode: {{Mode}} }{{(Other is null ? "" : ", { name: nas.example.net, account: other, address: lan6 }")}}{{(Slow is null ? "" : ", { name: wan.example.com, account: home, address: slow }")}} ]
             """).Configuration!;
         var wish = new AddressWish(new AddressPolicy(IpFamily.IPv6, AllowedRanges.Documentation));
         using var installation = new Installation
         {
             Accounts = [new Account("home", Zone), .. Other is null ? [] : (Account[])[new Account("other", Other)]],
-            Sources = ImmutableDictionary<string, IAddressSource>.Empty.Add(
-                "lan6", new InterfaceSource("lan6", new InterfaceOptions { Interface = "eth0", Wish = wish }, this)),
+            Sources = ImmutableDictionary<string, IAddressSource>.Empty
+                .Add("lan6", new InterfaceSource("lan6", new InterfaceOptions { Interface = "eth0", Wish = wish }, this))
+                .AddRange(Slow is null ? [] : [KeyValuePair.Create("slow", Slow)]),
             Store = Store,
             Calls = new ApiCallCounter(),
             Clocks = ImmutableSortedDictionary<string, ServerClock>.Empty.Add("alidns", new ServerClock(Time)),

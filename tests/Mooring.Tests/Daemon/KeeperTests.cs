@@ -196,6 +196,33 @@ public sealed class KeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task News_without_end_do_not_keep_a_slow_source_from_ever_answering()
+    {
+        var slow = new SlowSource();
+        world.Slow = slow;
+        world.Start();
+        for (var i = 1; i <= 4; i++)
+        {
+            await KeeperHarness.UntilAsync(() => slow.Asked == i);
+            world.Addresses = [KeeperHarness.Address($"2001:db8::{i + 1}")];
+            world.Tell("address");
+            await world.Time.WaitForTimersAsync(1, TestContext.Current.CancellationToken);
+            world.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        // The fourth news are told by now; whoever ends the asking for them does so before the answer.
+        for (var turns = 0; turns < 5_000 && slow.GivenUp < 4; turns++)
+        {
+            await Task.Yield();
+        }
+
+        slow.Answer("192.0.2.7");
+
+        await KeeperHarness.UntilAsync(() => world.Records.Contains("192.0.2.7"));
+        Assert.Equal(3, slow.GivenUp);
+    }
+
+    [Fact]
     public async Task Stopping_deletes_nothing_by_default()
     {
         world.Start();
