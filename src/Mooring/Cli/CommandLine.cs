@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Microsoft.Extensions.Logging;
+using Mooring.Cli.Commands;
 using Mooring.Cli.Logging;
 using Mooring.Cli.Output;
 using Mooring.Configuration;
@@ -81,6 +82,11 @@ internal static class CommandLine
         string[] arguments, ParseResult parsed, GlobalOptions options, Language language,
         Terminal terminal, ProcessEnvironment environment, TimeProvider time, Verb? verb)
     {
+        if (verb?.Name == RunCommand.Name && ArgumentScan.ValueOf(arguments, RunCommand.LogFile) is { Length: > 0 } file)
+        {
+            terminal = terminal.WithErrorsIn(Path.GetFullPath(file, environment.WorkingDirectory));
+        }
+
         var secrets = new SecretScrubber();
         var coloured = environment.FindFilled("NO_COLOR") is null && environment.Find("TERM") != "dumb";
         var (output, error) = (new Paint(coloured && terminal.OutputIsTerminal), new Paint(coloured && terminal.ErrorIsTerminal));

@@ -40,7 +40,7 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
         using var network = new NetworkNews(NetworkWatch.Open(reader, workshop.Time), reader, workshop.Time);
         using var router = new RouterNews(() => RouterWatch.TryOpen(reader, workshop.Time), workshop.Time);
         await using var lookout = new Lookout(workshop, log, supervisor, pulse);
-        var bell = new Bell(watch, new AnyNews(network, router, files), lookout.Trigger, workshop.Time, cancellation);
+        var bell = new Bell(watch, new AnyNews(network, router, files, new WakeNews(supervisor)), lookout.Trigger, workshop.Time, cancellation);
         var around = new Surroundings(bell, lookout, reader, workshop.Time, Random.Shared.NextDouble);
         var rounds = new RoundLog(log);
         log.Say(LogLevel.Information, Started(configuration));

@@ -22,4 +22,7 @@ internal interface ISupervisor : IDisposable
 
     /// <summary>The daemon ends.</summary>
     void Stopping();
+
+    /// <summary>Waits until the machine wakes from sleep; for ever where the supervisor does not tell.</summary>
+    Task WokenAsync(CancellationToken cancellation) => new TaskCompletionSource().Task.WaitAsync(cancellation);
 }

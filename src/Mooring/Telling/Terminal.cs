@@ -45,6 +45,20 @@ internal sealed record Terminal
         };
     }
 
+    /// <summary>The same with standard error in a file; where that cannot be opened, it says so and stays as it is.</summary>
+    public Terminal WithErrorsIn(string path)
+    {
+        try
+        {
+            return this with { Error = Writer(new GuardedStream(new RollingFile(path), _ => { })), ErrorIsTerminal = false };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Error.WriteLine($"--log-file: {path}: {e.Message}");
+            return this;
+        }
+    }
+
     /// <summary>A reader that left early (`mooring plan | head`) never comes here: .NET drops what a broken pipe does not take.</summary>
     private static void Unwritten(Exception e) => throw new CommandException(
         e is IOException

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Mooring.Cli.Output;
+using Mooring.Composition;
+using Mooring.Configuration.Settings;
 using Mooring.Core;
+using Mooring.Engine.Store;
 using Mooring.Engine.Updating;
 using Mooring.Rounds;
 
@@ -52,11 +55,27 @@ internal static class UpdateCommand
     private static async Task<int> RunAsync(CommandContext context, bool dryRun, bool detailed, CancellationToken cancellation)
     {
         var configuration = context.LoadConfiguration();
+        if (!dryRun)
+        {
+            TellOfDaemon(context, configuration);
+        }
+
         using var installation = await context.InstallAsync(configuration, cancellation, trial: dryRun);
         var runner = new RoundRunner(configuration, installation, new Observations(), context.Time);
         var report = await RunAsync(context, runner, dryRun, cancellation);
         RoundOutput.Write(context, report);
         return RoundOutput.Code(report, detailed);
+    }
+
+    private static void TellOfDaemon(CommandContext context, MooringConfiguration configuration)
+    {
+        if (DaemonLock.Find(StateLocation.Of(configuration, _ => { })) is { } daemon)
+        {
+            var (english, chinese) = daemon.ProcessId is { } id ? ($" (process {id})", $"（进程 {id}）") : ("", "");
+            context.Note(new Text(
+                $"a daemon{english} keeps these records already; this run looks once beside it",
+                $"守护进程{chinese}已在维护这些记录；本次运行只是另外检查一次"));
+        }
     }
 
     private static async Task<RoundReport> RunAsync(CommandContext context, RoundRunner runner, bool dryRun, CancellationToken cancellation)

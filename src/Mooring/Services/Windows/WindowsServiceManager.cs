@@ -53,6 +53,9 @@ internal sealed partial class WindowsServiceManager : IServiceManager
             new Step.Run("sc.exe", "config", Service, "binPath=", command, "start=", "auto", "DisplayName=", "Mooring"),
             new Step.Run("sc.exe", "description", Service, $"Keeps DNS names pointed at machines whose addresses change. {Marker.Words}."),
             new Step.Run("sc.exe", "failure", Service, "reset=", "86400", "actions=", "restart/10000/restart/60000/restart/300000"),
+
+            // Ending with an exit code counts as a failure too.
+            new Step.Run("sc.exe", "failureflag", Service, "1"),
             new Step.Run("sc.exe", "start", Service),
         ];
     }

@@ -1,0 +1,14 @@
+using Mooring.Services;
+
+namespace Mooring.Daemon;
+
+/// <summary>Tells when the supervisor says that the machine woke from sleep.</summary>
+internal sealed class WakeNews(ISupervisor supervisor) : INews
+{
+    /// <inheritdoc />
+    public async Task<string> NextAsync(CancellationToken cancellation)
+    {
+        await supervisor.WokenAsync(cancellation);
+        return "the machine woke from sleep";
+    }
+}
