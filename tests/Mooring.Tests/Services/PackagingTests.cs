@@ -85,4 +85,23 @@ public sealed class PackagingTests
         Assert.Equal(0, checkedIt.Code);
         Assert.Empty(JsonDocument.Parse(checkedIt.Output).RootElement.GetProperty("errors").EnumerateArray());
     }
+
+    [Fact]
+    public void The_container_is_built_of_what_is_there_and_does_not_run_as_root()
+    {
+        var lines = Checkout.Read("packaging/Dockerfile").Split('\n');
+        var sent = Checkout.Read("packaging/Dockerfile.dockerignore").Split('\n').Where(line => line.StartsWith('!')).Select(line => line[1..]);
+
+        Assert.All(sent, path => Assert.True(Path.Exists(Path.Combine(Checkout.Root, path)), path));
+        Assert.True(Array.IndexOf(lines, "USER mooring") > Array.FindLastIndex(lines, line => line.StartsWith("RUN", StringComparison.Ordinal)));
+        Assert.DoesNotContain(lines, line => line.EndsWith(":latest", StringComparison.Ordinal));
+        Assert.All(["ca-certificates", "tzdata"], package => Assert.Contains(lines, line => line.Contains(package, StringComparison.Ordinal)));
+        Assert.Contains(lines, line => line.StartsWith("HEALTHCHECK", StringComparison.Ordinal) && line.EndsWith("[\"/usr/local/bin/mooring\", \"service\", \"status\"]", StringComparison.Ordinal));
+        Assert.Contains("network_mode: host", Checkout.Read("packaging/compose.yaml"), StringComparison.Ordinal);
+        Assert.Contains("dockerfile: packaging/Dockerfile\n", Checkout.Read("packaging/compose.yaml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_crontab_line_is_the_one_of_the_manual() =>
+        Assert.Contains(Checkout.Read("packaging/cron/mooring").Split('\n')[1], Checkout.Read("docs/running.md"), StringComparison.Ordinal);
 }
