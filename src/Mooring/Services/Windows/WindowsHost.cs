@@ -7,7 +7,7 @@ using Mooring.Telling;
 namespace Mooring.Services.Windows;
 
 /// <summary>Runs something as a service of Windows: the calls of advapi32, and nothing else. "Service Program Tasks" in the documentation of Windows.</summary>
-internal sealed class WindowsHost
+internal sealed class WindowsHost : IDisposable
 {
     private const uint OwnProcess = 0x10;            // SERVICE_WIN32_OWN_PROCESS
     private const int NotAService = 1063;            // ERROR_FAILED_SERVICE_CONTROLLER_CONNECT
@@ -43,11 +43,14 @@ internal sealed class WindowsHost
             throw Refused(NotAService);
         }
 
-        var host = new WindowsHost();
+        using var host = new WindowsHost();
         new Thread(host.Dispatch) { IsBackground = true, Name = "service dispatcher" }.Start();
         await host.connected.Task;
         return await WorkAsync(host.supervisor, work, cancellation);
     }
+
+    /// <inheritdoc />
+    public void Dispose() => supervisor.Dispose();
 
     /// <summary>The work within the life of a service.</summary>
     internal static async Task<int> WorkAsync(

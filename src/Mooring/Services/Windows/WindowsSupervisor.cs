@@ -8,7 +8,7 @@ namespace Mooring.Services.Windows;
 /// <param name="ExitCode">0, or 1066 where <paramref name="OwnCode"/> tells.</param>
 /// <param name="OwnCode">The program's exit code.</param>
 /// <param name="WaitHint">Milliseconds until the next word may be expected, where something is about to happen.</param>
-internal readonly record struct WindowsReport(uint State, uint Accepts, uint ExitCode, uint OwnCode, uint WaitHint);
+internal sealed record WindowsReport(uint State, uint Accepts, uint ExitCode, uint OwnCode, uint WaitHint);
 
 /// <summary>The service manager of Windows as the supervisor: hears its controls and tells it how the service stands. Knows no Windows.</summary>
 /// <param name="report">Carries a report to the service manager.</param>
