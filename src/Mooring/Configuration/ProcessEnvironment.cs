@@ -46,6 +46,9 @@ internal sealed record ProcessEnvironment
     public string? Credential(string path) =>
         FindFilled("CREDENTIALS_DIRECTORY") is { } directory && Path.Combine(directory, CredentialName(path)) is var passed && File.Exists(passed) ? passed : null;
 
+    /// <summary>Whether systemd runs this as a unit that <c>service install</c> made, which has no user that files could be given to.</summary>
+    public bool IsUnitOfOurs => !IsRoot && FindFilled("INVOCATION_ID") is not null && FindFilled("STATE_DIRECTORY") is not null;
+
     /// <summary>The name under which a file is passed: its whole path, since <c>a/secret</c> and <c>b/secret</c> are two.</summary>
     public static string CredentialName(string path) =>
         string.Concat(path.TrimStart('/').Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' ? letter : '-'));

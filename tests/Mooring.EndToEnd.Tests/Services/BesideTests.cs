@@ -29,4 +29,30 @@ public sealed class BesideTests
         Assert.Equal(daemon.Id, status.Json.GetProperty("daemon").GetProperty("process").GetInt32());
         Assert.True(status.Json.GetProperty("daemon").GetProperty("running").GetBoolean());
     }
+
+    [Fact]
+    public async Task A_secret_that_the_unit_was_not_given_yet_is_given_by_installing_again()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root can become the user of a service");
+        await using var harbour = await Harbour.OpenAsync();
+        var secret = Path.Combine(harbour.Directory, "alidns.secret");
+        await File.WriteAllTextAsync(secret, "secret\n", TestContext.Current.CancellationToken);
+        await harbour.WriteAsync($"accounts:\n  home: {{ provider: alidns, access-key-id: id, access-key-secret: \"${{file:{secret}}}\" }}\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(secret, UnixFileMode.UserRead);
+            File.SetUnixFileMode(harbour.ConfigurationFile, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+            File.SetUnixFileMode(harbour.Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
+        }
+
+        using var check = MooringProgram.StartOther(
+            harbour.Directory,
+            ["setpriv", "--reuid=61184", "--regid=61184", "--clear-groups", MooringProgram.Path, "check", "--config", harbour.ConfigurationFile, "--language", "en"],
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["INVOCATION_ID"] = "0", ["STATE_DIRECTORY"] = "/var/lib/mooring" });
+        var checkedIt = await MooringProgram.FinishAsync(check);
+
+        Assert.Equal(2, checkedIt.ExitCode);
+        Assert.Contains($"the service may not read {secret}", checkedIt.Error, StringComparison.Ordinal);
+        Assert.Contains("`sudo mooring service install` again", checkedIt.Error, StringComparison.Ordinal);
+    }
 }

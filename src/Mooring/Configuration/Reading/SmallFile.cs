@@ -74,6 +74,15 @@ internal static class SmallFile
     private static Complaint Forbidden(string path, ProcessEnvironment environment)
     {
         var user = environment.UserName;
+        if (environment.IsUnitOfOurs)
+        {
+            return new Complaint(
+                new Text($"the service may not read {path}", $"服务无权读取 {path}"),
+                new Text(
+                    "type `sudo mooring service install` again: it passes to the service what only root can read",
+                    "请再次执行 `sudo mooring service install`：它会把只有 root 可读的文件传给服务"));
+        }
+
         if (OperatingSystem.IsWindows() || !File.Exists(path))
         {
             return new Complaint(
