@@ -46,7 +46,7 @@ internal sealed class LockFile : IDisposable
     }
 
     /// <summary>Gives the lock back.</summary>
-    public void Dispose() => held.Dispose();
+    public void Dispose() => PlainFile.Unlock(held);
 
     private static string OwnerPath(string path) => path + ".owner";
 

@@ -11,6 +11,7 @@ internal static class PlainFile
     private const int ReadWrite = 2;
     private const int ExclusiveNow = 2 | 4;   // flock(2): LOCK_EX | LOCK_NB
     private const int SharedNow = 1 | 4;      // LOCK_SH | LOCK_NB
+    private const int Release = 8;            // LOCK_UN
 
     private static readonly int NoFollow =
         !OperatingSystem.IsLinux() ? 0x100
@@ -80,8 +81,18 @@ internal static class PlainFile
         try
         {
             using var file = Open(path, write: false);
-            return file is not null && IsNative && LibC.Lock(file, SharedNow) != 0
-                && FileFaults.IsHeld(new IOException("", Marshal.GetLastPInvokeError()));
+            if (file is null || !IsNative)
+            {
+                return false;
+            }
+
+            if (LibC.Lock(file, SharedNow) != 0)
+            {
+                return FileFaults.IsHeld(new IOException("", Marshal.GetLastPInvokeError()));
+            }
+
+            Unlock(file);
+            return false;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -91,6 +102,18 @@ internal static class PlainFile
         {
             return true;
         }
+    }
+
+    /// <summary>Gives back what <see cref="TryLock"/> took, and closes the file.</summary>
+    /// <remarks>Closing alone is not enough: a child that is just being started has a copy of the descriptor, and with it the lock, until it runs its program.</remarks>
+    public static void Unlock(SafeFileHandle file)
+    {
+        if (IsNative)
+        {
+            _ = LibC.Lock(file, Release);
+        }
+
+        file.Dispose();
     }
 
     private static bool IsNative => OperatingSystem.IsLinux() || OperatingSystem.IsMacOS();
