@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Mooring.Engine.Store;
 
 /// <summary>Writes files so that after a crash at any instant either the old or the new content is there, whole.</summary>
-/// <remarks>Temporary file in the same directory, fsync, rename, fsync of the directory. Files are 0600, directories 0700.</remarks>
+/// <remarks>Temporary file in the same directory, fsync, rename, fsync of the directory. Files are 0600, directories 0700; what root makes belongs to the directory's owner.</remarks>
 public static class DurableFile
 {
     /// <summary>How names of temporary files end; such a file is nobody's once the writer is gone.</summary>
@@ -21,7 +21,7 @@ public static class DurableFile
         var temporary = Path.Combine(directory, $".{Guid.NewGuid():n}{TemporarySuffix}");
         try
         {
-            using (var file = new FileStream(temporary, Options(FileMode.CreateNew)))
+            using (var file = Create(temporary))
             {
                 file.Write(content);
                 file.Flush(flushToDisk: true);
@@ -62,8 +62,18 @@ public static class DurableFile
         else
         {
             Directory.CreateDirectory(directory, OwnerDirectory);
+            FileOwner.InheritDirectory(directory);
             SyncDirectory(parent);
         }
+    }
+
+    /// <summary>Makes a file that only its owner may touch, who is the directory's where root makes it.</summary>
+    /// <exception cref="IOException">It is there already, or cannot be made.</exception>
+    public static FileStream Create(string path)
+    {
+        var file = new FileStream(path, Options(FileMode.CreateNew));
+        FileOwner.Inherit(file.SafeFileHandle, path);
+        return file;
     }
 
     /// <summary>Options for a file that only its owner may touch and only one handle may hold.</summary>

@@ -25,6 +25,36 @@ internal static class LibC
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int Close(int descriptor);
 
+    /// <summary>geteuid(2): the effective user's number.</summary>
+    [DllImport("libc", EntryPoint = "geteuid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern uint EffectiveUser();
+
+    /// <summary>fchown(2); 0 on success.</summary>
+    [DllImport("libc", EntryPoint = "fchown", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int ChangeOwner(SafeHandle file, uint user, uint group);
+
+    /// <summary>As above, of an open directory.</summary>
+    [DllImport("libc", EntryPoint = "fchown", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int ChangeOwner(int descriptor, uint user, uint group);
+
+    /// <summary>Whose a directory is; null where it cannot be told. Linux only.</summary>
+    public static (uint User, uint Group)? OwnerOf(string path)
+    {
+        const int CurrentDirectory = -100;   // AT_FDCWD
+        const int BasicStatistics = 0x7ff;   // STATX_BASIC_STATS
+        var result = new byte[256];          // struct statx, the same on every architecture: stx_uid at 20, stx_gid at 24
+        return StatX(CurrentDirectory, Encoding.UTF8.GetBytes(path + "\0"), 0, BasicStatistics, result) == 0
+            ? (BitConverter.ToUInt32(result, 20), BitConverter.ToUInt32(result, 24))
+            : null;
+    }
+
+    [DllImport("libc", EntryPoint = "statx")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int StatX(int directory, byte[] path, int flags, uint mask, byte[] result);
+
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Open(byte[] path, int flags);

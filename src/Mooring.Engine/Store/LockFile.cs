@@ -56,7 +56,7 @@ internal sealed class LockFile : IDisposable
         {
             // Made anew, whatever lies there: a link would lead elsewhere.
             File.Delete(OwnerPath(path));
-            using var file = new FileStream(OwnerPath(path), DurableFile.Options(FileMode.CreateNew));
+            using var file = DurableFile.Create(OwnerPath(path));
             file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
         }
         catch (Exception e) when (FileFaults.IsFileFault(e))

@@ -164,7 +164,7 @@ internal static class PlainFile
     {
         try
         {
-            new FileStream(path, DurableFile.Options(FileMode.CreateNew)).Dispose();
+            DurableFile.Create(path).Dispose();
         }
         catch (IOException) when (File.Exists(path))
         {

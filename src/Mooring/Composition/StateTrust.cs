@@ -19,8 +19,15 @@ internal static class StateTrust
     /// </remarks>
     /// <param name="directory">The directory.</param>
     /// <param name="user">The running user's number.</param>
-    public static Problem? Judge(string directory, uint user) =>
-        Everything(directory).Take(Most).Select(path => JudgeOne(path, directory, user)).OfType<Problem>().OrderBy(problem => problem.IsWarning).FirstOrDefault();
+    /// <param name="services">Where systemd keeps the state of services with a user of their own (systemd.exec(5), DynamicUser=).</param>
+    public static Problem? Judge(string directory, uint user, string services = "/var/lib/private") =>
+        Everything(directory).Take(Most).Select(path => JudgeOne(path, directory, user)).OfType<Problem>()
+            .Where(problem => !problem.IsWarning || user != 0 || !IsBelow(services, directory))
+            .OrderBy(problem => problem.IsWarning).FirstOrDefault();
+
+    // There nobody but root and the service can get at it, and that the service owns it is as it should be.
+    private static bool IsBelow(string services, string directory) =>
+        (Directory.ResolveLinkTarget(directory, returnFinalTarget: true)?.FullName ?? directory).StartsWith(services + '/', StringComparison.Ordinal);
 
     private static IEnumerable<string> Everything(string directory)
     {
