@@ -22,7 +22,7 @@ internal static class DoctorCommand
         var readOnly = new Option<bool>("--read-only")
         {
             Description = new Text(
-                "Do not find out which rights a key has by writes that cannot take effect", "不通过不可能生效的写入请求来试探密钥权限").In(language),
+                "Send no write requests, not even those that cannot take effect; rights to write are then not told", "不发送任何写入请求，包括不可能生效的；此时无法判断写入权限").In(language),
         };
         var verb = Create(language, readOnly);
         verb.Add(readOnly);
@@ -33,8 +33,9 @@ internal static class DoctorCommand
         "Find what is wrong with clock, network, accounts and records, and how to mend it", "检查时钟、网络、账号与记录的问题，并给出解决办法"), language)
     {
         Details = new Text(
-            "Looks only: no record and no state is changed. Without a configuration it looks at the machine alone. Exit code 1 when there is a fault.",
-            "只检查，不修改任何记录或状态。没有配置时只检查本机。发现故障时退出码为 1。"),
+            "Changes no record, no state and no clock. What a key may do is tried by write requests that cannot take effect; --read-only leaves them out. "
+            + "Without a configuration it looks at the machine alone. Exit code 1 when there is a fault.",
+            "不更改任何记录、状态或时钟。密钥的写入权限通过不可能生效的写入请求来判断，--read-only 则不发送这些请求。没有配置时只检查本机。发现故障时退出码为 1。"),
         Examples =
         [
             new Example("mooring doctor", new Text("everything", "全部检查")),
