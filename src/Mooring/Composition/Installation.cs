@@ -55,7 +55,7 @@ internal sealed class Installation : IDisposable
     /// <param name="time">This machine's clock.</param>
     /// <param name="trace">Hears of every attempt of every call.</param>
     /// <param name="notice">Told what concerns state: written elsewhere, set aside, kept in memory.</param>
-    /// <param name="trial">Whether nothing at all may be remembered: state is read and never written.</param>
+    /// <param name="trial">Whether this is one look: state is read and never written, and no source is asked twice.</param>
     /// <param name="cancellation">Gives up reading state.</param>
     public static async Task<Installation> OpenAsync(
         MooringConfiguration configuration, TimeProvider time, IApiTrace? trace, Action<Text> notice, bool trial, CancellationToken cancellation)
@@ -72,7 +72,7 @@ internal sealed class Installation : IDisposable
         var accounts = new AccountFactory(configuration, clocks, calls, network, time, trace);
         var probes = new NetworkProbes(
             new ProbeTransportOptions { Resolver = DnsHostResolver.Through(configuration.Dns.Resolvers, time), NetworkTime = network }, time);
-        var sources = new SourceFactory(probes, store, time);
+        var sources = new SourceFactory(probes, store, time, once: trial);
         var installation = new Installation
         {
             Accounts = [.. configuration.Accounts.Select(accounts.Create)],

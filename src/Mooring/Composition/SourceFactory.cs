@@ -13,7 +13,8 @@ namespace Mooring.Composition;
 /// <param name="probes">How probes reach the network.</param>
 /// <param name="store">Where it is remembered which probes rest.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SourceFactory(IProbeTransport probes, IStateStore store, TimeProvider time)
+/// <param name="once">Whether each source is asked once at most, whatever names it.</param>
+internal sealed class SourceFactory(IProbeTransport probes, IStateStore store, TimeProvider time, bool once)
 {
     private readonly SystemInterfaceReader reader = new();
 
@@ -21,7 +22,7 @@ internal sealed class SourceFactory(IProbeTransport probes, IStateStore store, T
     /// <param name="addresses">All of a configuration; those that chains name are among them.</param>
     public ImmutableDictionary<string, IAddressSource> CreateAll(IReadOnlyList<AddressSettings> addresses)
     {
-        var made = addresses.Where(address => address is not FirstOfAddress).ToDictionary(address => address.Name, Create, StringComparer.Ordinal);
+        var made = addresses.Where(address => address is not FirstOfAddress).ToDictionary(address => address.Name, address => Once(Create(address)), StringComparer.Ordinal);
         var settings = addresses.ToDictionary(address => address.Name, StringComparer.Ordinal);
         return addresses.ToImmutableDictionary(address => address.Name, address => Get(address.Name), StringComparer.Ordinal);
 
@@ -31,12 +32,14 @@ internal sealed class SourceFactory(IProbeTransport probes, IStateStore store, T
             if (!made.TryGetValue(name, out var source))
             {
                 var chain = (FirstOfAddress)settings[name];
-                source = made[name] = new FirstOfSource(name, chain.Family, [.. chain.Of.Select(Get)]);
+                source = made[name] = Once(new FirstOfSource(name, chain.Family, [.. chain.Of.Select(Get)]));
             }
 
             return source;
         }
     }
+
+    private IAddressSource Once(IAddressSource source) => once ? new AskedOnceSource(source) : source;
 
     private IAddressSource Create(AddressSettings address) => address switch
     {

@@ -26,7 +26,7 @@ internal sealed record Workshop
     /// <summary>The parts that a configuration names, put together. Reads state, sends nothing.</summary>
     /// <param name="configuration">What to put together.</param>
     /// <param name="cancellation">Gives up reading state.</param>
-    /// <param name="trial">Whether state is never written: for verbs that only look.</param>
+    /// <param name="trial">Whether state is never written and no source asked twice: for verbs that look once.</param>
     public Task<Installation> InstallAsync(MooringConfiguration configuration, CancellationToken cancellation, bool trial = false) =>
         Installation.OpenAsync(configuration, Time, Trace, Notice, trial, cancellation);
 

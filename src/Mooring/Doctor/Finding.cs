@@ -10,6 +10,9 @@ namespace Mooring.Doctor;
 /// <param name="Mend">What to do, with the very command or setting; null where nothing is to be done.</param>
 internal sealed record Finding(string Id, Severity Severity, string Subject, Text Message, Text? Mend = null)
 {
+    /// <summary>The findings that tell the same cause where they are faults; then this one is a hint. Default none.</summary>
+    public IReadOnlyList<Origin> Origins { get; init; } = [];
+
     /// <summary>A good finding.</summary>
     public static Finding Ok(string id, string subject, Text message) => new(id, Severity.Ok, subject, message);
 }

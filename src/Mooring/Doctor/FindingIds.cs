@@ -135,6 +135,9 @@ internal static class FindingIds
     /// <summary>Whether the name servers answer what the provider lists.</summary>
     public const string RecordAnswer = "record.answer";
 
+    /// <summary>Those of which one says why an API is not reached.</summary>
+    public static IReadOnlyList<string> OfTheWay { get; } = [NetworkEndpoint, NetworkProxy, NetworkPortal, NetworkTls];
+
     /// <summary>The id for a provider's clock.</summary>
     public static string ClockOf(string provider) => $"clock.{provider}";
 }

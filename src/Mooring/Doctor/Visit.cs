@@ -21,7 +21,7 @@ internal sealed class Visit(IReadOnlyList<IExamination> examinations, TimeSpan l
             findings.AddRange(await examined);
         }
 
-        return findings;
+        return Origin.TellOnce(findings);
     }
 
     private async Task<IReadOnlyList<Finding>> ExamineAsync(IExamination examination, Patient patient, CancellationToken cancellation)

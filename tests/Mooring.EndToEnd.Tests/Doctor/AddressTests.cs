@@ -23,7 +23,7 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public async Task A_source_without_an_answer_is_a_fault_where_a_record_uses_it()
+    public async Task A_source_without_an_answer_is_a_fault_where_a_record_uses_it_and_the_record_a_hint()
     {
         await using var harbour = await Harbour.OpenAsync();
         await ConfigureAsync(harbour, "");
@@ -33,6 +33,30 @@ public sealed class AddressTests
 
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith("fault wan4: no probe told an address: ", Findings.Of(result, "address.source")[0], StringComparison.Ordinal);
+        Assert.StartsWith("hint nas.example.com A: wan4: no probe told an address", Assert.Single(Findings.Of(result, "record.plan")), StringComparison.Ordinal);
+        Assert.Equal(["this follows from a fault that is told above"], Findings.Mends(result, "record.plan"));
+    }
+
+    [Fact]
+    public async Task A_program_that_tells_an_address_runs_once_in_a_visit_whatever_names_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the program is a shell script");
+        await using var harbour = await Harbour.OpenAsync();
+        var ran = Path.Combine(harbour.Directory, "ran");
+        await harbour.ConfigureAsync($$"""
+            addresses:
+              program4: { family: ipv4, source: command, command: ["sh", "-c", "echo once >> '{{ran}}'; echo 203.0.113.5"], match: '([0-9.]+)', allow: [documentation] }
+              any4: { family: ipv4, source: first-of, of: [program4] }
+            records:
+              - { name: nas.example.com, account: home, address: program4 }
+              - { name: www.example.com, account: home, address: any4 }
+            {{harbour.ClockAndNames()}}
+            """);
+
+        var result = await harbour.RunAsync("doctor", "--output", "json");
+
+        Assert.Equal(["ok program4: 203.0.113.5", "ok any4: 203.0.113.5 (from program4)"], Findings.Of(result, "address.source"));
+        Assert.Equal(["once"], await File.ReadAllLinesAsync(ran, TestContext.Current.CancellationToken));
     }
 
     [Fact]

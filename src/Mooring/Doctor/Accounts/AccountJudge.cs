@@ -26,8 +26,11 @@ internal static class AccountJudge
         DnsFault.Throttled => new Finding(FindingIds.AccountCredentials, Severity.Warning, account.Name, failure.Text, Again),
         DnsFault.Credentials or DnsFault.Permission => new Finding(
             FindingIds.AccountCredentials, Severity.Fault, account.Name, Causes.Of(failure).Told, Causes.Of(failure).Advice),
-        _ => new Finding(FindingIds.AccountCredentials, Severity.Fault, account.Name, failure.Text),
+        DnsFault.Unavailable => Of(account, failure) with { Origins = [.. FindingIds.OfTheWay.Select(id => new Origin(id, account.Name))] },
+        _ => Of(account, failure),
     };
+
+    private static Finding Of(AccountFacts account, DnsApiException failure) => new(FindingIds.AccountCredentials, Severity.Fault, account.Name, failure.Text);
 
     private static string Count(int zones) => zones == 1 ? "1 zone" : $"{zones} zones";
 

@@ -26,7 +26,7 @@ internal static class DelegationJudge
         Delegation.To to => Named(account, facts, to),
         Delegation.Nowhere nowhere => Of(facts, Severity.Fault, NotKnown(nowhere), Register(account, facts)),
         Delegation.Unknown unknown => Of(facts, Severity.Warning, new Text(
-            $"which name servers the world is sent to could not be told: {unknown.Why.English}", $"无法得知外界使用哪些域名服务器：{unknown.Why.Chinese}")),
+            $"which name servers the world is sent to could not be told: {unknown.Why.English}", $"无法得知外界使用哪些域名服务器：{unknown.Why.Chinese}")) with { Origins = [new Origin(FindingIds.NetworkResolver)] },
         _ => throw new InvalidOperationException("a delegation is told, denied or unknown"),
     };
 

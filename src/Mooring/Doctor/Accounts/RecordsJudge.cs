@@ -47,7 +47,17 @@ internal static class RecordsJudge
         from change in plan.Changes
         where change.Error is not null
         group change by (change.Error!.Message, change.Error.IsHeld) into same
-        select new Finding(FindingIds.RecordPlan, same.Key.IsHeld ? Severity.Hint : Severity.Fault, Names([.. same]), same.Key.Message);
+        let names = Names([.. same])
+        select new Finding(FindingIds.RecordPlan, same.Key.IsHeld ? Severity.Hint : Severity.Fault, names, Without(names, same.Key.Message))
+        {
+            Origins = same.All(change => change.Error!.Fault == "source") ? [new Origin(FindingIds.AddressSource)] : [],
+        };
+
+    /// <summary>The plan begins with the name, which is the subject here.</summary>
+    private static Text Without(string name, Text message) =>
+        message.English.StartsWith($"{name}: ", StringComparison.Ordinal) && message.Chinese.StartsWith($"{name}：", StringComparison.Ordinal)
+            ? new Text(message.English[(name.Length + 2)..], message.Chinese[(name.Length + 1)..])
+            : message;
 
     private static IEnumerable<Finding> Waiting(Change[] changes)
     {

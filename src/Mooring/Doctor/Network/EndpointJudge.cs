@@ -72,7 +72,8 @@ internal static class EndpointJudge
     {
         if (facts.Unresolved is { } unresolved)
         {
-            return Fault(FindingIds.NetworkEndpoint, facts, unresolved, UnreadProxy(facts) ?? new Text("see what is said of the resolvers", "请查看域名服务器的检查结果"));
+            return Fault(FindingIds.NetworkEndpoint, facts, unresolved, UnreadProxy(facts) ?? new Text("see what is said of the resolvers", "请查看域名服务器的检查结果"))
+                with { Origins = [new Origin(FindingIds.NetworkResolver)] };
         }
 
         // The family that came furthest tells most.

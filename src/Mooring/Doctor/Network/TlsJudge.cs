@@ -15,7 +15,7 @@ internal static class TlsJudge
         Severity.Fault,
         facts.Subject,
         attempt.Failure?.What ?? new Text($"the certificate of {facts.Host} is refused", $"{facts.Host} 的证书不被接受"),
-        Mend(facts, chain));
+        Mend(facts, chain)) { Origins = chain is { WrongName: false, Faults: X509ChainStatusFlags.NotTimeValid } ? Clocks : [] };
 
     /// <summary>The certificate was accepted by network time only.</summary>
     public static Finding WrongClock(EndpointFacts facts) => new(
@@ -25,7 +25,9 @@ internal static class TlsJudge
         new Text(
             $"by this machine's clock the certificate of {facts.Host} is out of date; it was verified at the time that time servers agree on, so calls work all the same",
             $"按本机时钟，{facts.Host} 的证书不在有效期内；Mooring 按时间服务器一致的时间完成了校验，因此调用仍可进行"),
-        SetTheClock);
+        SetTheClock) { Origins = Clocks };
+
+    private static Origin[] Clocks { get; } = [new(FindingIds.ClockAlidns), new(FindingIds.ClockTencent), new(FindingIds.ClockBuild)];
 
     /// <summary>The roots of the system, where they are needed.</summary>
     public static IEnumerable<Finding> JudgeRoots(RootFacts roots) => roots.Count switch
