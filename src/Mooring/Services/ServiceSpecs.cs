@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Mooring.Configuration;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
@@ -10,7 +11,7 @@ namespace Mooring.Services;
 /// <summary>Makes of a configuration what a service needs to run on it, or says why it cannot.</summary>
 /// <param name="wish">What is known.</param>
 /// <param name="machine">Where rights are looked at.</param>
-internal sealed class ServiceSpecs(ServiceWish wish, IMachine machine)
+internal sealed partial class ServiceSpecs(ServiceWish wish, IMachine machine)
 {
     private readonly List<Problem> problems = [];
 
@@ -22,8 +23,8 @@ internal sealed class ServiceSpecs(ServiceWish wish, IMachine machine)
     {
         CheckProgram();
         Visible(Configuration.Path, "--config", new Text(
-            $"move it with its secrets: `sudo install -D -m 644 {Configuration.Path} /etc/mooring/mooring.yaml`",
-            $"请将其与密钥一起移走：`sudo install -D -m 644 {Configuration.Path} /etc/mooring/mooring.yaml`"));
+            $"move it with its secrets: `sudo install -D -m 600 {Shell.Quote(Configuration.Path)} /etc/mooring/mooring.yaml`",
+            $"请将其与密钥一起移走：`sudo install -D -m 600 {Shell.Quote(Configuration.Path)} /etc/mooring/mooring.yaml`"));
         CheckSources();
         CheckVariables(machine.Read(UnitText.VariablesFile));
         var state = StateName();
@@ -73,8 +74,16 @@ internal sealed class ServiceSpecs(ServiceWish wish, IMachine machine)
         : forUser && wish.Environment.FindFilled("LOCALAPPDATA") is { } own ? $@"{own}\Mooring\mooring.log"
         : $@"{wish.Environment.SystemConfigurationDirectory}\mooring.log";
 
+    /// <summary>A line break would begin a line of its own in a unit, and XML knows no other control characters.</summary>
     private void CheckProgram()
     {
+        foreach (var path in new[] { wish.Program, Configuration.Path }.Where(path => path.Any(char.IsControl)))
+        {
+            Report("--config",
+                new Text($"a service cannot be given a path with a line break or another control character: {Printable.Of(path)}", $"不能把含有换行等控制字符的路径交给服务：{Printable.Of(path)}"),
+                new Text("rename it", "请重命名"));
+        }
+
         if (Path.GetFileNameWithoutExtension(wish.Program) is "dotnet")
         {
             Report("mooring",
@@ -139,11 +148,11 @@ internal sealed class ServiceSpecs(ServiceWish wish, IMachine machine)
         }
 
         var name = directory.StartsWith("/var/lib/", StringComparison.Ordinal) ? directory["/var/lib/".Length..].TrimEnd('/') : "";
-        if (name.Length == 0 || name.Contains('/', StringComparison.Ordinal))
+        if (!StateWord().IsMatch(name))
         {
             Report("state",
                 new Text($"the service may write nowhere but in a directory of its own below /var/lib, so not in {directory}", $"服务只能写入 /var/lib 下属于自己的目录，因此不能写入 {directory}"),
-                new Text("leave `state:` out, which means /var/lib/mooring, or name a directory right below /var/lib", "请去掉 `state:`（即 /var/lib/mooring），或指定 /var/lib 下的一级目录"));
+                new Text("leave `state:` out, which means /var/lib/mooring, or name a directory right below /var/lib, of letters, digits, `.`, `_` and `-`", "请去掉 `state:`（即 /var/lib/mooring），或指定 /var/lib 下的一级目录，其名称由字母、数字、`.`、`_` 和 `-` 组成"));
         }
 
         return name;
@@ -181,6 +190,10 @@ internal sealed class ServiceSpecs(ServiceWish wish, IMachine machine)
 
     private static Text Elsewhere(string path) => new(
         $"move {path} to a place such as /usr/local/lib or /var/spool, or run mooring from cron", $"请将 {path} 移到 /usr/local/lib 或 /var/spool 等位置，或改由 cron 运行 mooring");
+
+    /// <summary>A word that StateDirectory= takes as it is: blanks would make several of it, and % something else.</summary>
+    [GeneratedRegex(@"^[A-Za-z0-9_-][A-Za-z0-9._-]*\z", RegexOptions.NonBacktracking)]
+    private static partial Regex StateWord();
 
     private void Report(string key, Text message, Text mend) => problems.Add(new Problem(message, mend) { Key = key });
 }

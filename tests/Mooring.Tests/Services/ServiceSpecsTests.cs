@@ -72,8 +72,29 @@ public sealed class ServiceSpecsTests : IDisposable
     [InlineData("state: /srv/mooring", "state")]
     [InlineData("state: /var/lib/a/b", "state")]
     [InlineData("state: /var/lib/", "state")]
+    [InlineData("state: /var/lib/two words", "state")]
+    [InlineData("state: /var/lib/100%h", "state")]
+    [InlineData("state: /var/lib/..", "state")]
+    [InlineData("state: \"/var/lib/dns\\nExecStartPre=/bin/false\"", "state")]
     public void State_that_the_service_could_not_write_is_refused(string line, string key) =>
         Assert.Equal(key, Assert.Single(Assert.Throws<ProblemsException>(() => Systemd("written-here", rest: $"{Rest}\n{line}")).Problems).Key);
+
+    [Theory]
+    [InlineData("/usr/bin/mooring", "/etc/mooring/a\nExecStartPre=+true.yaml")]
+    [InlineData("/usr/bin/moor\ning", "/etc/mooring/mooring.yaml")]
+    public void A_path_that_would_begin_a_line_of_its_own_in_a_unit_is_refused(string program, string file)
+    {
+        Assert.Contains(Assert.Throws<ProblemsException>(() => Systemd("written-here", program, file)).Problems, problem => problem.Message.English.Contains("line break", StringComparison.Ordinal));
+        Assert.Throws<ProblemsException>(() => Specs("written-here", program, file, Rest, new MachineFacts { IsMacOs = true }).ForOthers(forUser: false));
+    }
+
+    [Fact]
+    public void What_is_to_be_moved_is_not_shown_to_everybody_and_its_path_survives_the_shell()
+    {
+        var problem = Assert.Single(Assert.Throws<ProblemsException>(() => Systemd("written-here", file: "/root/my dns.yaml")).Problems);
+
+        Assert.Contains("sudo install -D -m 600 '/root/my dns.yaml' /etc/mooring/mooring.yaml", problem.Mend.English, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void State_right_below_the_place_for_state_is_the_services_own() =>
