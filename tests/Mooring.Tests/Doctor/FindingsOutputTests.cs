@@ -39,6 +39,21 @@ public sealed class FindingsOutputTests
         Assert.Equal("共检查 2 项：故障 1，警告 0，提示 0", lines[^2]);
     }
 
+    [Theory]
+    [InlineData("network.route", "default route", "默认路由")]
+    [InlineData("network.roots", "root certificates", "根证书")]
+    [InlineData("daemon.running", "mooring run", "守护进程")]
+    [InlineData("record.plan", "nas.example.com A, www.example.com A", "nas.example.com A、www.example.com A")]
+    [InlineData("network.interface", "eth0", "eth0")]
+    [InlineData("account.credentials", "records", "records")]
+    public void Chinese_readers_get_words_in_Chinese_and_names_as_they_are(string id, string subject, string shown)
+    {
+        Finding[] finding = [Finding.Ok(id, subject, Text.Same("good"))];
+
+        Assert.StartsWith($"正常     {shown}：good", Print(OutputFormat.Text, Language.Chinese, finding), StringComparison.Ordinal);
+        Assert.Contains($"\"subject\":\"{subject}\"", Print(OutputFormat.Json, Language.Chinese, finding), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Programs_read_json() => Assert.Equal(
         """{"findings":[{"id":"clock.alidns","severity":"ok","subject":"alidns","message":"0.2 s ahead of this machine","mend":null},{"id":"clock.rtc","severity":"fault","subject":"rtc0","message":"it is in local time","mend":"type:\ntimedatectl set-local-rtc 0"}]}""" + "\n",

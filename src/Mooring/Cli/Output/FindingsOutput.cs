@@ -20,7 +20,7 @@ internal static class FindingsOutput
         Text? above = null;
         foreach (var finding in findings)
         {
-            output.Line($"{Word(finding.Severity, output.Paint, language)}  {Printable.Of(finding.Subject)}{Colon(language)}{Printable.Of(finding.Message.In(language))}");
+            output.Line($"{Word(finding.Severity, output.Paint, language)}  {Printable.Of(finding.Title.In(language))}{Colon(language)}{Printable.Of(finding.Message.In(language))}");
             var mend = finding.Mend is not null && finding.Mend == above ? AsAbove : finding.Mend;
             foreach (var line in mend?.In(language).Split('\n') ?? [])
             {

@@ -38,16 +38,16 @@ internal static class DelegationJudge
         return (given.Length, foreign.Length) switch
         {
             (_, 0) => Of(facts, Severity.Ok, new Text(
-                $"served by {provider.English}: {By(to).English} {Names(to.Servers)}", $"由 {provider.Chinese} 解析：{By(to).Chinese} {Names(to.Servers)}")),
+                $"served by {provider.English}: {By(to).English} {Names(to.Servers)}", $"由{provider.Chinese} 解析：{By(to).Chinese} {Listed(to.Servers)}")),
             ( > 0, _) => Of(facts, Severity.Warning, new Text(
                 $"{By(to).English} servers of {provider.English} and others: {Described(foreign).English}. Who asks those does not see these records, or sees older ones",
-                $"{By(to).Chinese} {provider.Chinese} 的服务器以及其他服务器：{Described(foreign).Chinese}。询问后者的人看不到这些记录，或看到旧的记录"), SetServers(facts)),
+                $"{By(to).Chinese}{provider.Chinese} 的服务器以及其他服务器：{Described(foreign).Chinese}。询问后者的人看不到这些记录，或看到旧的记录"), SetServers(facts)),
             _ when foreign.Any(server => IsOfProvider(account, server)) => Of(facts, Severity.Warning, new Text(
                 $"{By(to).English} {Names(to.Servers)}, which are of {provider.English} but not those that it gave this zone: {Names(facts.Zone.Details.NameServers)}",
-                $"{By(to).Chinese} {Names(to.Servers)}，它们属于 {provider.Chinese}，但不是分配给此域名的服务器：{Names(facts.Zone.Details.NameServers)}"), SetServers(facts)),
+                $"{By(to).Chinese} {Listed(to.Servers)}，它们属于{provider.Chinese}，但不是分配给此域名的服务器：{Listed(facts.Zone.Details.NameServers)}"), SetServers(facts)),
             _ => Of(facts, Severity.Fault, new Text(
                 $"the world does not see these records: {By(to).English} {Described(foreign).English}, not {provider.English}",
-                $"外界看不到这些记录：{By(to).Chinese} {Described(foreign).Chinese}，而不是 {provider.Chinese}"), SetServers(facts)),
+                $"外界看不到这些记录：{By(to).Chinese} {Described(foreign).Chinese}，而不是{provider.Chinese}"), SetServers(facts)),
         };
     }
 
@@ -68,13 +68,13 @@ internal static class DelegationJudge
         ? new Text("register or renew the domain at your registrar", "请在注册商处注册或续费该域名")
         : new Text(
             $"register or renew the domain at your registrar, and name {Names(facts.Zone.Details.NameServers)} there as its name servers ({account.Provider.Title.English})",
-            $"请在注册商处注册或续费该域名，并将域名服务器设为 {Names(facts.Zone.Details.NameServers)}（{account.Provider.Title.Chinese}）");
+            $"请在注册商处注册或续费该域名，并将域名服务器设为 {Listed(facts.Zone.Details.NameServers)}（{account.Provider.Title.Chinese}）");
 
     private static Text SetServers(DelegationFacts facts) => facts.Zone.Details.NameServers.IsEmpty
         ? new Text("set the name servers at your registrar to those that the provider's console shows", "请在注册商处将域名服务器改为服务商控制台显示的服务器")
         : new Text(
             $"at your registrar, set the name servers to {Names(facts.Zone.Details.NameServers)}; or keep the records where the zone is served",
-            $"请在注册商处将域名服务器改为 {Names(facts.Zone.Details.NameServers)}；或在实际提供解析的服务商处管理这些记录");
+            $"请在注册商处将域名服务器改为 {Listed(facts.Zone.Details.NameServers)}；或在实际提供解析的服务商处管理这些记录");
 
     /// <summary>The servers at none of whose addresses the zone is served, each with what came instead.</summary>
     private static (string Server, Text? Why, bool Says)[] Silent(DelegationFacts facts) =>
@@ -106,6 +106,8 @@ internal static class DelegationJudge
         return owners.Length == 0 ? Text.Same(Names(servers)) : new Text(
             $"{Names(servers)} ({string.Join(", ", owners.Select(owner => owner.English))})", $"{Names(servers)}（{string.Join("、", owners.Select(owner => owner.Chinese))}）");
     }
+
+    private static string Listed(IEnumerable<DomainName> servers) => string.Join("、", servers.Select(server => server.Value));
 
     private static string Names(IEnumerable<DomainName> servers) => string.Join(", ", servers.Select(server => server.Value));
 

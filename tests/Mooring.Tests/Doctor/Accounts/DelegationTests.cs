@@ -39,7 +39,7 @@ public sealed class DelegationTests
         Assert.Equal(
             "the world does not see these records: com names f1g1ns1.dnspod.net, ns-1.awsdns-1.org (Tencent Cloud DNSPod, Amazon Route 53), not Alibaba Cloud DNS",
             finding.Message.English);
-        Assert.Equal("外界看不到这些记录：com 指向 f1g1ns1.dnspod.net, ns-1.awsdns-1.org（腾讯云 DNSPod、Amazon Route 53），而不是 阿里云云解析 DNS", finding.Message.Chinese);
+        Assert.Equal("外界看不到这些记录：com 指向 f1g1ns1.dnspod.net, ns-1.awsdns-1.org（腾讯云 DNSPod、Amazon Route 53），而不是阿里云云解析 DNS", finding.Message.Chinese);
     }
 
     [Theory]
