@@ -47,12 +47,25 @@ public sealed class BesideTests
 
         using var check = MooringProgram.StartOther(
             harbour.Directory,
-            ["setpriv", "--reuid=61184", "--regid=61184", "--clear-groups", MooringProgram.Path, "check", "--config", harbour.ConfigurationFile, "--language", "en"],
+            ["setpriv", "--reuid=61184", "--regid=61184", "--clear-groups", CopyFor(harbour), "check", "--config", harbour.ConfigurationFile, "--language", "en"],
             new Dictionary<string, string>(StringComparer.Ordinal) { ["INVOCATION_ID"] = "0", ["STATE_DIRECTORY"] = "/var/lib/mooring" });
         var checkedIt = await MooringProgram.FinishAsync(check);
 
         Assert.Equal(2, checkedIt.ExitCode);
         Assert.Contains($"the service may not read {secret}", checkedIt.Error, StringComparison.Ordinal);
         Assert.Contains("`sudo mooring service install` again", checkedIt.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A copy of the program where the user of a service can run it: a checkout may lie in a private directory.</summary>
+    private static string CopyFor(Harbour harbour)
+    {
+        var directory = Directory.CreateDirectory(Path.Combine(harbour.Directory, "program")).FullName;
+        var built = Path.GetDirectoryName(MooringProgram.Path)!;
+        foreach (var file in Directory.GetFiles(built, "*.dll").Concat(Directory.GetFiles(built, "mooring*.json")).Append(MooringProgram.Path))
+        {
+            File.Copy(file, Path.Combine(directory, Path.GetFileName(file)));
+        }
+
+        return Path.Combine(directory, Path.GetFileName(MooringProgram.Path));
     }
 }
