@@ -9,9 +9,7 @@ internal static class SubjectTitles
     private static readonly Dictionary<(string Id, string Subject), string> Chinese = new()
     {
         [(FindingIds.DoctorTime, "doctor")] = "自检",
-        [(FindingIds.ClockHardware, "rtc")] = "硬件时钟",
         [(FindingIds.ClockService, "NTP")] = "时间服务",
-        [(FindingIds.ClockSntp, "SNTP")] = "网络时间",
         [(FindingIds.ClockSync, "kernel")] = "内核",
         [(FindingIds.ClockZone, "TZ")] = "时区（TZ）",
         [(FindingIds.DaemonRunning, "mooring run")] = "守护进程",

@@ -1,5 +1,6 @@
 using Mooring.Core;
 using Mooring.Core.Records;
+using Mooring.Doctor.Network;
 using Mooring.Engine.Updating;
 
 namespace Mooring.Doctor.Accounts;
@@ -63,10 +64,10 @@ internal static class RecordsJudge
     {
         if (changes.Length > 0)
         {
-            var what = changes is [var only] ? Values(only) : string.Join("; ", changes.Take(Shown).Select(change => $"{Name(change)} {Values(change)}")) + (changes.Length > Shown ? "; …" : "");
+            var what = changes is [var only] ? Step(only) : TextList.Clauses([.. changes.Take(Shown).Select(Told), .. changes.Length > Shown ? [Text.Same("…")] : Array.Empty<Text>()]);
             yield return new Finding(
                 FindingIds.RecordPlan, Severity.Hint, Names(changes),
-                new Text($"the next update changes: {what}", $"下次更新将更改：{what}"),
+                new Text($"the next update changes: {what.English}", $"下次更新将更改：{what.Chinese}"),
                 new Text("run `mooring update`, or wait for the daemon", "请运行 `mooring update`，或等待守护进程"));
         }
     }
@@ -79,9 +80,16 @@ internal static class RecordsJudge
         }
     }
 
-    private static string Values(Change change) => $"{Values(change.From)} -> {Values(change.To)}";
+    private static Text Told(Change change) => new($"{Name(change)} {Step(change).English}", $"{Name(change)} {Step(change).Chinese}");
 
-    private static string Values(IEnumerable<RecordValue> values) => string.Join(", ", values) is { Length: > 0 } all ? all : "-";
+    private static Text Step(Change change) => (change.From.IsEmpty, change.To.IsEmpty) switch
+    {
+        (true, _) => new Text($"add {Values(change.To)}", $"新增 {Values(change.To)}"),
+        (_, true) => new Text($"delete {Values(change.From)}", $"删除 {Values(change.From)}"),
+        _ => Text.Same($"{Values(change.From)} -> {Values(change.To)}"),
+    };
+
+    private static string Values(IEnumerable<RecordValue> values) => string.Join(", ", values);
 
     private static string Names(Change[] changes)
     {

@@ -107,6 +107,26 @@ public sealed class JudgesTests
             findings.Select(finding => (finding.Severity, finding.Subject, finding.Message.English)));
     }
 
+    [Fact]
+    public void What_is_added_or_deleted_is_said_in_words()
+    {
+        var plan = Plan(Change("new", ChangeOutcome.Planned) with { From = [] }, Change("old", ChangeOutcome.Planned) with { To = [] });
+
+        var message = Assert.Single(RecordsJudge.Judge(plan)).Message;
+
+        Assert.Equal("the next update changes: new.example.com A add 192.0.2.2; old.example.com A delete 192.0.2.1", message.English);
+        Assert.Equal("下次更新将更改：new.example.com A 新增 192.0.2.2；old.example.com A 删除 192.0.2.1", message.Chinese);
+    }
+
+    [Fact]
+    public void A_set_that_waits_for_a_source_is_told_with_the_source_and_without_its_own_name_twice()
+    {
+        var silent = Assert.Single(RecordsJudge.Judge(Plan(Change("a", ChangeOutcome.Skipped, new ChangeError("source", new Text("a.example.com A: silent", "a.example.com A：没有应答"))))));
+
+        Assert.Equal([new Origin(FindingIds.AddressSource)], silent.Origins);
+        Assert.Equal(new Text("silent", "没有应答"), silent.Message);
+    }
+
     [Theory]
     [InlineData("alidns", "alidns", true)]
     [InlineData("alidns", "tencent", false)]
