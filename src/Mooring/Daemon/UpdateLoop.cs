@@ -34,21 +34,24 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
     {
         stateDirectory = StateLocation.Of(configuration, _ => { });
         using var alone = await TakeLockAsync(stateDirectory, cancellation);
+
+        // Everything below ends by this one, so that whoever waits for us hears that we stop before we do.
+        using var end = new CancellationTokenSource();
+        await using var stopping = cancellation.Register(() => Stop(end));
         await using var watchdog = new Watchdog(supervisor, pulse, workshop.Time);
         using var watch = new ConfigurationWatch(configuration.Outside.ReadFrom ?? configuration.Path, workshop.Time, pulse.Stir);
         var reader = new SystemInterfaceReader();
         using var network = new NetworkNews(NetworkWatch.Open(reader, workshop.Time), reader, workshop.Time);
         using var router = new RouterNews(() => RouterWatch.TryOpen(reader, workshop.Time), workshop.Time);
         await using var lookout = new Lookout(workshop, log, supervisor, pulse);
-        var bell = new Bell(watch, new AnyNews(network, router, files, new WakeNews(supervisor)), lookout.Trigger, workshop.Time, cancellation);
+        var bell = new Bell(watch, new AnyNews(network, router, files, new WakeNews(supervisor)), lookout.Trigger, workshop.Time, end.Token);
         var around = new Surroundings(bell, lookout, reader, workshop.Time, Random.Shared.NextDouble);
         var rounds = new RoundLog(log);
         log.Say(LogLevel.Information, Started(configuration));
-        using var stopping = cancellation.Register(Stopping);
         while (true)
         {
             router.Listen(configuration.Addresses.Any(address => address is RouterAddress or ProbeAddress { Family: IpFamily.IPv4 }));
-            configuration = await ServeAsync(configuration, around, lookout, rounds, cancellation);
+            configuration = await ServeAsync(configuration, around, lookout, rounds, end.Token);
             log.Say(LogLevel.Information, new Text($"configuration read again: {configuration.Path}", $"已重新读取配置：{configuration.Path}"));
         }
     }
@@ -76,10 +79,11 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
         }
     }
 
-    private void Stopping()
+    private void Stop(CancellationTokenSource end)
     {
         supervisor.Stopping();
         log.Say(LogLevel.Information, new Text("stopping", "正在停止"));
+        end.Cancel();
     }
 
     private string Serving(MooringConfiguration configuration) => Started(configuration).In(log.Language);
