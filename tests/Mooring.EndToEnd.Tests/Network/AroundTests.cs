@@ -47,7 +47,8 @@ public sealed class AroundTests
 
         await island.IpAsync("addr add 2001:db8:2::5/64 dev lan0 nodad");
         await island.IpAsync("addr del 2001:db8:1::5/64 dev lan0");
-        await daemon.SaysAsync("round done: 2 lines, 3 API calls");
+        await daemon.SaysAsync("2001:db8:1::7 -> 2001:db8:2::7");
+        await daemon.SaysAsync("2001:db8:1::5 -> 2001:db8:2::5");
 
         Assert.Equal(
             ["UpdateDomainRecord 2001:db8:2::5", "UpdateDomainRecord 2001:db8:2::7"], (await island.WritesAsync())[2..].Order(StringComparer.Ordinal));
