@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Mooring.Core;
 using Mooring.Core.Records;
@@ -5,20 +6,23 @@ using Mooring.Core.Records;
 namespace Mooring.Testing;
 
 /// <summary>A DNS host of one zone that behaves: ids, duplicates, listing lag and injected failures.</summary>
+/// <remarks>Safe for concurrent use: a test may look while the code under test writes.</remarks>
 public sealed class InMemoryZone(HostedZone hosted, TimeProvider? time = null) : IZoneEditor
 {
-    private readonly List<HostedRecord> records = [];
-    private readonly List<(long At, HostedRecord[] Records)> versions = [];
+    private readonly Lock gate = new();
+    private readonly List<(long At, ImmutableList<HostedRecord> Records)> versions = [];
+    private ImmutableList<HostedRecord> records = [];
+    private ImmutableList<string> calls = [];
     private int lastId;
 
     /// <summary>Consulted before (false) and after (true) each call takes effect; throws to fail it.</summary>
     public Action<string, bool> Hook { get; set; } = (_, _) => { };
 
     /// <summary>Every call in order, as <c>Action value</c>.</summary>
-    public IList<string> Calls { get; } = new List<string>();
+    public IReadOnlyList<string> Calls => Volatile.Read(ref calls);
 
     /// <summary>What the host really holds.</summary>
-    public IReadOnlyList<HostedRecord> Records => records;
+    public IReadOnlyList<HostedRecord> Records => Volatile.Read(ref records);
 
     /// <summary>What the host says of a zone that it does not hold.</summary>
     public DnsFault Unknown { get; set; } = DnsFault.NotFound;
@@ -32,16 +36,28 @@ public sealed class InMemoryZone(HostedZone hosted, TimeProvider? time = null) :
     /// <summary>Puts a record there without a call.</summary>
     public HostedRecord Put(HostedRecord record)
     {
-        var kept = record with { Id = record.Id.Length > 0 ? record.Id : NextId() };
-        records.Add(kept);
+        lock (gate)
+        {
+            var kept = record with { Id = record.Id.Length > 0 ? record.Id : NextId() };
+            records = records.Add(kept);
 
-        // A host gives no id twice, not even that of a record that is gone.
-        lastId = int.TryParse(kept.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? Math.Max(lastId, id) : lastId;
-        return kept;
+            // A host gives no id twice, not even that of a record that is gone.
+            lastId = int.TryParse(kept.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? Math.Max(lastId, id) : lastId;
+            return kept;
+        }
     }
 
     /// <summary>Takes a record away without a call.</summary>
-    public void Remove(string id) => records.RemoveAll(record => record.Id == id);
+    public void Remove(string id)
+    {
+        lock (gate)
+        {
+            records = records.RemoveAll(record => record.Id == id);
+        }
+    }
+
+    /// <summary>Makes <see cref="Calls"/> empty.</summary>
+    public void ForgetCalls() => ImmutableInterlocked.Update(ref calls, calls => calls.Clear());
 
     public DnsLine Line(string? nameOrCode) => new(nameOrCode ?? "default", nameOrCode ?? "default");
 
@@ -49,14 +65,14 @@ public sealed class InMemoryZone(HostedZone hosted, TimeProvider? time = null) :
         Call<IReadOnlyList<HostedZone>>("ListZones", "", () => [hosted]);
 
     public Task<RecordListing> ListAsync(HostedZone zone, CancellationToken cancellation) =>
-        Call("List", zone.Name.Value, () => zone.Name == hosted.Name ? new RecordListing([.. Visible()]) : throw Fault(Unknown));
+        Call("List", zone.Name.Value, () => zone.Name == hosted.Name ? new RecordListing(Visible()) : throw Fault(Unknown));
 
     public Task<string> AddAsync(HostedZone zone, RecordContent content, CancellationToken cancellation) =>
         Call("Add", Show(content), () =>
         {
             RefuseDuplicate(content, null);
             var id = NextId();
-            Change(() => records.Add(Make(id, content) with { Remark = AdditionTakesRemark ? content.Remark : null }));
+            Change(() => records = records.Add(Make(id, content) with { Remark = AdditionTakesRemark ? content.Remark : null }));
             return id;
         });
 
@@ -66,7 +82,7 @@ public sealed class InMemoryZone(HostedZone hosted, TimeProvider? time = null) :
             var at = Find(observed.Id);
             RefuseDuplicate(content, observed.Id);
             var old = records[at];
-            Change(() => records[at] = Make(old.Id, content) with { Remark = old.Remark, Enabled = old.Enabled, Weight = old.Weight });
+            Change(() => records = records.SetItem(at, Make(old.Id, content) with { Remark = old.Remark, Enabled = old.Enabled, Weight = old.Weight }));
             return true;
         });
 
@@ -74,14 +90,14 @@ public sealed class InMemoryZone(HostedZone hosted, TimeProvider? time = null) :
         Call("SetRemark", $"{id} {remark}", () =>
         {
             var at = Find(id);
-            Change(() => records[at] = records[at] with { Remark = remark });
+            Change(() => records = records.SetItem(at, records[at] with { Remark = remark }));
             return true;
         });
 
     public Task DeleteAsync(HostedZone zone, string id, CancellationToken cancellation) =>
         Call("Delete", id, () =>
         {
-            Change(() => records.RemoveAll(record => record.Id == id));
+            Change(() => records = records.RemoveAll(record => record.Id == id));
             return true;
         });
 
@@ -113,29 +129,37 @@ public sealed class InMemoryZone(HostedZone hosted, TimeProvider? time = null) :
     {
         if (time is not null)
         {
-            versions.Add((time.GetTimestamp(), [.. records]));
+            versions.Add((time.GetTimestamp(), records));
         }
 
         change();
     }
 
     /// <summary>The listing lacks what was written less than <see cref="ListingLag"/> ago, whatever this machine's wall clock says.</summary>
-    private HostedRecord[] Visible() =>
-        versions.Where(version => time!.GetElapsedTime(version.At) < ListingLag).Select(version => version.Records).FirstOrDefault() ?? [.. records];
+    private ImmutableList<HostedRecord> Visible() =>
+        versions.Where(version => time!.GetElapsedTime(version.At) < ListingLag).Select(version => version.Records).FirstOrDefault() ?? records;
 
     private Task<T> Call<T>(string action, string detail, Func<T> effect)
     {
-        Calls.Add($"{action} {detail}".TrimEnd());
+        ImmutableInterlocked.Update(ref calls, (calls, call) => calls.Add(call), $"{action} {detail}".TrimEnd());
         try
         {
             Hook(action, false);
-            var result = effect();
+            var result = Locked(effect);
             Hook(action, true);
             return Task.FromResult(result);
         }
         catch (Exception e)
         {
             return Task.FromException<T>(e);
+        }
+    }
+
+    private T Locked<T>(Func<T> effect)
+    {
+        lock (gate)
+        {
+            return effect();
         }
     }
 }

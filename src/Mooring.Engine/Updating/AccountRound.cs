@@ -47,7 +47,7 @@ internal sealed class AccountRound(Account account, IStateStore store, Observati
         var fromMemory = zones.Known.Count == 0;
         var outcomes = new ConcurrentBag<(IEnumerable<Entry> Entries, ZoneOutcome Outcome)>();
         var byZone = entries.Where(entry => found[entry] is not null).GroupBy(entry => found[entry]!).ToArray();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ZonesAtOnce, CancellationToken = cancellation };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ZonesAtOnce, CancellationToken = cancellation, TaskScheduler = TaskScheduler.Current };
         await Parallel.ForEachAsync(byZone, parallel, async (group, token) => outcomes.Add((group, await RunZoneAsync(group.Key, group, token))));
         var byFate = outcomes.ToLookup(done => fromMemory && IsUnknown(done.Outcome));
         var homeless = entries.Where(entry => found[entry] is null).SelectMany(Homeless);

@@ -69,7 +69,7 @@ public sealed class AccountRestsTests
     {
         Fail(DnsFault.Throttled);
         var asked = await RunAsync();
-        world.Host.Calls.Clear();
+        world.Host.ForgetCalls();
 
         world.Time.Advance(TimeSpan.FromSeconds(4));
         var resting = await RunAsync();

@@ -49,7 +49,7 @@ public sealed class DriftTests
         world.Time.Advance(TimeSpan.FromMinutes(31));
 
         var outcome = await world.RunAsync([Nas]);
-        world.Host.Calls.Clear();
+        world.Host.ForgetCalls();
         await world.RunAsync([Nas]);
 
         var change = Assert.Single(outcome.Changes);

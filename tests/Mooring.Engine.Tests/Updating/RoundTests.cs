@@ -28,7 +28,7 @@ public sealed class RoundTests
     public async Task Zones_known_from_an_earlier_run_are_not_listed_again()
     {
         await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
-        world.Host.Calls.Clear();
+        world.Host.ForgetCalls();
 
         await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
 
@@ -93,7 +93,7 @@ public sealed class RoundTests
     {
         world.Put("a.example.com", "192.0.2.9");
         await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.9")]);
-        world.Host.Calls.Clear();
+        world.Host.ForgetCalls();
 
         var outcome = await world.RunAsync([RoundHarness.Entry("a.example.com", new Wanted.Unknown(new Text("no probe answered", "探测均无应答")))]);
 
@@ -147,7 +147,7 @@ public sealed class RoundTests
     {
         world.Host.ListingLag = TimeSpan.FromSeconds(30);
         await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
-        world.Host.Calls.Clear();
+        world.Host.ForgetCalls();
 
         var outcome = await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
 
@@ -163,7 +163,7 @@ public sealed class RoundTests
         var entry = RoundHarness.Entry("a.example.com", "192.0.2.1") with { Ttl = new Ttl(60) };
 
         var first = await world.RunAsync([entry]);
-        world.Host.Calls.Clear();
+        world.Host.ForgetCalls();
         var second = await world.RunAsync([entry]);
 
         Assert.Equal(600, Assert.Single(world.Host.Records).Ttl.Seconds);
@@ -326,14 +326,14 @@ public sealed class RoundTests
     {
         world.Refresh = TimeSpan.FromMinutes(30);
         await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
-        world.Host.Calls.Clear();
+        world.Host.ForgetCalls();
 
         await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
         Assert.Empty(world.Host.Calls);
 
         await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.2")]);
         Assert.Equal(["List example.com", "Update 000001 a.example.com A 192.0.2.2"], world.Host.Calls);
-        world.Host.Calls.Clear();
+        world.Host.ForgetCalls();
 
         world.Time.Advance(TimeSpan.FromMinutes(31));
         await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.2")]);
@@ -347,12 +347,12 @@ public sealed class RoundTests
     {
         world.Refresh = TimeSpan.FromMinutes(30);
         await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
-        world.Host.Calls.Clear();
+        world.Host.ForgetCalls();
 
         world.Time.SetUtcNow(world.Time.GetUtcNow().AddHours(hours));
         await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
         Assert.True(world.Host.Calls.Contains("List example.com"), what);
-        world.Host.Calls.Clear();
+        world.Host.ForgetCalls();
 
         await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
         Assert.Empty(world.Host.Calls);
@@ -491,7 +491,7 @@ public sealed class RoundTests
     {
         await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
         world.Host.Hook = (action, _) => Throw(action == "List", RoundHarness.Failure(DnsFault.Rejected));
-        world.Host.Calls.Clear();
+        world.Host.ForgetCalls();
 
         var outcome = await world.RunAsync([RoundHarness.Entry("a.example.com", "192.0.2.1")]);
 

@@ -26,6 +26,7 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
     private readonly string file = Path.GetTempFileName();
     private readonly SaidLog lines = new();
     private Task? running;
+    private WatchedBell? bell;
 
     public KeeperHarness() => Zone = new InMemoryZone(new HostedZone(DomainName.Parse("example.com")), Time);
 
@@ -33,6 +34,9 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
 
     /// <summary>The clock that the patience of a round goes by, apart so that it moves only where a test moves it.</summary>
     public ManualClock Patience { get; } = new();
+
+    /// <summary>The clock by which news of the network are joined, apart for the same reason.</summary>
+    public ManualClock Quiet { get; } = new();
 
     public InMemoryZone Zone { get; }
 
@@ -55,17 +59,30 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
     /// <summary>Where another account keeps <c>nas.example.net</c> at the same address; null: there is none.</summary>
     public IZoneEditor? Other { get; set; }
 
-    public string[] Said => [.. lines.Said.ToArray().Where(line => !line.StartsWith("Debug", StringComparison.Ordinal))];
+    public string[] Said => [.. lines.Said.Where(line => !line.StartsWith("Debug", StringComparison.Ordinal))];
 
-    public string[] Records => [.. Zone.Records.ToArray().Select(record => record.Value.ToString())];
+    public string[] Records => [.. Zone.Records.Select(record => record.Value.ToString())];
 
     public static ObservedAddress Address(string address) => new(System.Net.IPAddress.Parse(address), 64) { Flags = AddressFlags.None };
 
     /// <summary>Starts to keep, turn after turn.</summary>
     public void Start() => running = KeepAsync();
 
-    /// <summary>The kernel tells that something changed.</summary>
-    public void Tell(string what) => told.Writer.TryWrite(what);
+    /// <summary>The kernel tells that something changed, and is quiet then.</summary>
+    public async Task TellAsync(string what)
+    {
+        told.Writer.TryWrite(what);
+        await Quiet.WaitForTimersAsync(1, TestContext.Current.CancellationToken);
+        Quiet.Advance(NetworkNews.Quiet);
+    }
+
+    /// <summary>The kernel tells something that wakes the daemon.</summary>
+    public async Task WakeAsync(string what)
+    {
+        var before = bell!.Woken;
+        await TellAsync(what);
+        await UntilAsync(() => bell.Woken > before);
+    }
 
     /// <summary>Waits for the daemon to have done something, without its clock moving; gives up rather than hang.</summary>
     public static async Task UntilAsync(Func<bool> so)
@@ -82,16 +99,16 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
     /// <summary>Waits for the name to hold this address and no other.</summary>
     public Task UntilPublishedAsync(string address) => UntilAsync(() => Records is [var only] && only == address);
 
-    /// <summary>Lets time pass, second by second, while the daemon waits.</summary>
+    /// <summary>Lets time pass, second by second, while the daemon is between two rounds.</summary>
     public async Task PassAsync(TimeSpan span)
     {
         for (var i = 0; i < span.TotalSeconds; i++)
         {
-            await Time.WaitForTimersAsync(1, TestContext.Current.CancellationToken);
+            await RestAsync();
             Time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        await Time.WaitForTimersAsync(1, TestContext.Current.CancellationToken);
+        await RestAsync();
     }
 
     /// <summary>Stops as SIGTERM does.</summary>
@@ -118,6 +135,9 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
         File.Delete(file);
     }
 
+    /// <summary>Waits for the daemon to wait.</summary>
+    private Task RestAsync() => UntilAsync(() => bell is { IsWaitedFor: true } && Time.ArmedTimers > 0);
+
     private async Task KeepAsync()
     {
         var account = $$"""{ provider: alidns, access-key-id: LTAI5tExample, access-key-secret: "${env:ALIDNS_SECRET}", endpoint: "{{Endpoint}}" }""";
@@ -142,8 +162,9 @@ internal sealed class KeeperHarness : INetworkWatch, IInterfaceReader, IAsyncDis
             Mark = new HostMark(Store, "here"),
         };
         using var watch = new ConfigurationWatch(file, Time, () => { });
-        using var network = new NetworkNews(this, this, Time);
-        var around = new Surroundings(new Bell(watch, network, new RoundTrigger(Time), Patience, stop.Token), new Unwitnessed(), this, Time, () => 0.5);
+        using var network = new NetworkNews(this, this, Quiet);
+        bell = new WatchedBell(new Bell(watch, network, new RoundTrigger(Time), Patience, stop.Token));
+        var around = new Surroundings(bell, new Unwitnessed(), this, Time, () => 0.5);
         await using var keeper = new Keeper(configuration, installation, around, new RoundLog(new SpokenLog(lines, Language.English)), stop.Token);
         try
         {

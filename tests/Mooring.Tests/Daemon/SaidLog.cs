@@ -1,11 +1,14 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 
 namespace Mooring.Tests.Daemon;
 
-/// <summary>Keeps what is logged, as "level message".</summary>
+/// <summary>Keeps what is logged, as "level message"; safe for concurrent use.</summary>
 internal sealed class SaidLog : ILogger
 {
-    public List<string> Said { get; } = [];
+    private ImmutableList<string> said = [];
+
+    public IReadOnlyList<string> Said => Volatile.Read(ref said);
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -13,5 +16,5 @@ internal sealed class SaidLog : ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        Said.Add($"{logLevel} {formatter(state, exception)}");
+        ImmutableInterlocked.Update(ref said, (said, line) => said.Add(line), $"{logLevel} {formatter(state, exception)}");
 }

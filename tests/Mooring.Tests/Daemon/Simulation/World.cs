@@ -80,6 +80,14 @@ internal sealed class World : IBell, IInterfaceReader
         Often(TimeSpan.FromDays(10), Fight);
     }
 
+    /// <summary>Lets time pass while the daemon works; false where nothing waits for time.</summary>
+    public bool Pass(TimeSpan span)
+    {
+        var waits = Time.ArmedTimers > 0;
+        MoveTo(waits ? Now + span : Now);
+        return waits;
+    }
+
     public Task PatienceAsync(CancellationToken cancellation) => new TaskCompletionSource().Task;
 
     public Task<Wake?> WaitAsync(TimeSpan pause, Task? work, CancellationToken cancellation)
@@ -175,10 +183,9 @@ internal sealed class World : IBell, IInterfaceReader
         return (() => site.Fault = fault, () => site.Fault = null);
     }
 
-    /// <summary>Not where listings lag: reading back would wait there, and time stands still in a round.</summary>
     private (Action Begin, Action End) LoseAnswers()
     {
-        var site = Sites[random.Next(2)];
+        var site = AnySite();
         return (() => site.LosesAnswers = true, () => site.LosesAnswers = false);
     }
 
