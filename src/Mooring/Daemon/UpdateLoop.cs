@@ -5,6 +5,7 @@ using Mooring.Configuration.Settings;
 using Mooring.Core;
 using Mooring.Core.Addresses;
 using Mooring.Engine.Sources.Interface;
+using Mooring.Engine.Sources.Probe;
 using Mooring.Engine.Sources.Router;
 using Mooring.Engine.Store;
 using Mooring.Http;
@@ -25,6 +26,7 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(100);
 
     private readonly FileNews files = new(workshop.Time);
+    private readonly GlanceNews glances = new(workshop.Time);
     private readonly Pulse pulse = new(workshop.Time);
     private string stateDirectory = "";
 
@@ -44,7 +46,7 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
         using var network = new NetworkNews(NetworkWatch.Open(reader, workshop.Time), reader, workshop.Time);
         using var router = new RouterNews(() => RouterWatch.TryOpen(reader, workshop.Time), workshop.Time);
         await using var lookout = new Lookout(workshop, log, supervisor, pulse);
-        var bell = new Bell(watch, new AnyNews(network, router, files, new WakeNews(supervisor)), lookout.Trigger, workshop.Time, end.Token);
+        var bell = new Bell(watch, new AnyNews(network, router, files, glances, new WakeNews(supervisor)), lookout.Trigger, workshop.Time, end.Token);
         var around = new Surroundings(bell, lookout, reader, workshop.Time, Random.Shared.NextDouble);
         var rounds = new RoundLog(log);
         log.Say(LogLevel.Information, Started(configuration));
@@ -64,6 +66,7 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
         using var installation = await lively.InstallAsync(configuration, cancellation);
         await using var watching = await lookout.UseAsync(configuration, installation, cancellation);
         files.Watch(configuration.Addresses.OfType<FileAddress>().Select(address => address.Path));
+        using var glancing = glances.Watch(installation.Sources.Values.OfType<ProbeSource>(), configuration.Daemon.Glance);
         await using var keeper = new Keeper(configuration, installation, around, rounds, cancellation);
         supervisor.Ready(Serving(configuration));
         while (true)

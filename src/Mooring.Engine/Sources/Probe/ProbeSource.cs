@@ -21,6 +21,12 @@ public sealed class ProbeSource(string name, ProbeOptions options, IProbeTranspo
     private readonly IReadOnlyList<ProbeDefinition> probes =
         options.Probes.Count == 0 ? BuiltInProbes.For(options.Policy.Family) : [.. options.Probes.Distinct().Select(ProbeDefinition.OfUser)];
 
+    private bool isUsed;
+    private uint glances;
+
+    /// <summary>What was agreed on last since this object was made; null where nothing was.</summary>
+    public IPAddress? Agreed { get; private set; }
+
     /// <inheritdoc />
     public string Name => name;
 
@@ -33,6 +39,7 @@ public sealed class ProbeSource(string name, ProbeOptions options, IProbeTranspo
     /// <inheritdoc />
     public async Task<SourceAnswer> AskAsync(CancellationToken cancellation)
     {
+        isUsed = true;
         if (ProbeRest.CountOperators(probes) < options.Agree)
         {
             return SourceAnswer.Unknown(ProbeTexts.TooFewConfigured(probes, options.Agree));
@@ -51,9 +58,33 @@ public sealed class ProbeSource(string name, ProbeOptions options, IProbeTranspo
             (agreed, replies) = await AskTogetherAsync(resting, replies, cancellation);
         }
 
+        Agreed = agreed ?? Agreed;
         await RememberAsync(
             token => rests.ChangeAsync(before => ProbeRest.After(before, replies, Family, time.GetUtcNow()), token), memory, cancellation);
         return agreed is null ? Disagreed(replies) : await HoldIfTakingTurnsAsync(agreed, replies, cancellation);
+    }
+
+    /// <summary>What one probe that costs a datagram each way (STUN, DNS) sees, another one each time; null where there is none or it tells nothing.</summary>
+    /// <remarks>
+    /// It decides nothing, and nothing is remembered of it: it tells when it is worth asking all. A source that nobody has asked yet, since
+    /// no record needs it, does not glance.
+    /// </remarks>
+    public async Task<ProbeGlance?> GlanceAsync(CancellationToken cancellation)
+    {
+        if (!isUsed)
+        {
+            return null;
+        }
+
+        var memory = await RememberAsync(rests.ReadAsync, ProbeMemory.Empty, cancellation);
+        ProbeDefinition[] cheap = [.. ProbeRest.Choose(probes, Family, memory, time.GetUtcNow()).Awake.Where(probe => probe.Target is ProbeTarget.Stun or ProbeTarget.Dns)];
+        if (cheap.Length == 0)
+        {
+            return null;
+        }
+
+        var probe = cheap[glances++ % cheap.Length];
+        return await AskOneAsync(probe, cancellation) is ProbeReply.Seen seen ? new ProbeGlance(probe.Target.MemoryKey, seen.Address) : null;
     }
 
     private static IReadOnlyList<Vote> Votes(IEnumerable<(ProbeDefinition Probe, ProbeReply Reply)> replies) =>

@@ -16,6 +16,9 @@ internal static class RuntimeSections
     private static readonly Key<TimeSpan> Refresh = new("refresh", Durations.Between(TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)),
         new Text("how long an observation of the provider counts as fresh", "对服务商记录的观察在多久内视为有效")) { Default = "30m" };
 
+    private static readonly Key<TimeSpan> Glance = new("glance", Durations.Between(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+        new Text("pause between two looks through one probe that costs a datagram (STUN or DNS); what it sees only begins a round", "两次用一个低开销探测（STUN 或 DNS）查看地址之间的间隔；其结果只会引发新的一轮")) { Default = "30s" };
+
     private static readonly Key<DriftPolicy> Drift = new("drift", Words.Choice(("restore", DriftPolicy.Restore), ("report", DriftPolicy.Report)),
         new Text("what `run` does when others changed a record of ours: set it again, or only tell", "他人更改了本程序的记录时 `run` 怎样做：恢复，或仅提示")) { Default = "restore" };
 
@@ -48,11 +51,12 @@ internal static class RuntimeSections
 
     /// <summary><c>daemon:</c>.</summary>
     public static ObjectKind<DaemonSettings> Daemon { get; } = new(
-        new Shape(new Text("the daemon's settings", "守护进程设置"), Interval, Refresh, Drift, DeleteOnStop),
+        new Shape(new Text("the daemon's settings", "守护进程设置"), Interval, Refresh, Glance, Drift, DeleteOnStop),
         section => new DaemonSettings
         {
             Interval = section.Get(Interval, new DaemonSettings().Interval),
             Refresh = section.Get(Refresh, new DaemonSettings().Refresh),
+            Glance = section.Get(Glance, new DaemonSettings().Glance),
             Drift = section.Get(Drift, new DaemonSettings().Drift),
             DeleteOnStop = section.Get(DeleteOnStop, new DaemonSettings().DeleteOnStop),
         });

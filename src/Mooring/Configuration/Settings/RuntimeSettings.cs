@@ -12,6 +12,9 @@ internal sealed record DaemonSettings
     /// <summary>How long an observation of the provider counts as fresh. Default 30 minutes; from 1 minute to 7 days.</summary>
     public TimeSpan Refresh { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>Pause between two looks at the address through one cheap probe. Default 30 seconds; from 1 second to 1 day.</summary>
+    public TimeSpan Glance { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>What to do where somebody else changed a record of ours. Default: restore it.</summary>
     public DriftPolicy Drift { get; init; } = DriftPolicy.Restore;
 
