@@ -24,17 +24,27 @@ public sealed class FlapDamping(TimeProvider time)
 
     private NamedAnswer Judge(NamedAnswer named)
     {
+        var now = Now;
         if (named.Answer.Value is not { } told)
         {
+            EndHold(named.Source, now);
             return named;
         }
 
-        var now = Now;
         var history = Flapping.With(histories.GetValueOrDefault(named.Source, AnswerHistory.Empty), told, now);
         histories[named.Source] = history;
         return history.HoldLength > TimeSpan.Zero ? named with { Answer = Unsteady(named.Answer, history, now) }
             : Flapping.Turns(history, now) is > 0 and var turns ? named with { Answer = named.Answer with { Unsteady = TakingTurns(history, turns) } }
             : named;
+    }
+
+    /// <summary>A hold ends in its time even where no address is told any more: there is nothing to wait for then.</summary>
+    private void EndHold(string source, TimeSpan now)
+    {
+        if (histories.TryGetValue(source, out var history) && history.IsHeld && now >= history.HeldUntil)
+        {
+            histories[source] = history with { IsHeld = false };
+        }
     }
 
     private SourceAnswer Unsteady(SourceAnswer answer, AnswerHistory history, TimeSpan now)

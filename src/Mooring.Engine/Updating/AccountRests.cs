@@ -24,14 +24,14 @@ public sealed class AccountRests(TimeProvider time, TimeSpan interval, Func<doub
     internal Refusals Refused { get; } = new(time, interval);
 
     /// <summary>How long until some account is to be asked again; null when none waits.</summary>
-    public TimeSpan? NextEnd
+    public TimeSpan? NextEnd => NextEndExcept(_ => false);
+
+    /// <summary>As <see cref="NextEnd"/>, of those accounts alone that are not at work, since no round can ask the others.</summary>
+    public TimeSpan? NextEndExcept(Predicate<string> isAtWork)
     {
-        get
+        lock (gate)
         {
-            lock (gate)
-            {
-                return rests.Values.Where(rest => rest.IsPending).Select(Left).Select(left => (TimeSpan?)left).Min();
-            }
+            return rests.Where(pair => pair.Value.IsPending && !isAtWork(pair.Key)).Min(pair => (TimeSpan?)Left(pair.Value));
         }
     }
 

@@ -1,3 +1,6 @@
+using Mooring.Core.Names;
+using Mooring.Core.Records;
+
 namespace Mooring.Engine.Updating;
 
 /// <summary>The accounts that are at work, each by itself, so that one that is slow or hangs holds up no other; one object for the life of a configuration.</summary>
@@ -11,7 +14,7 @@ public sealed class AccountsAtWork : IAsyncDisposable
     private readonly CancellationTokenSource end;
     private readonly Dictionary<string, Task<ZoneOutcome>> working = new(StringComparer.Ordinal);
     private readonly List<Task<ZoneOutcome>> begun = [];
-    private readonly List<Task<ZoneOutcome>> ended = [];
+    private readonly List<(string Account, Task<ZoneOutcome> Work)> ended = [];
     private readonly HashSet<string> missed = new(StringComparer.Ordinal);
 
     /// <summary>Nobody is at work yet.</summary>
@@ -28,6 +31,9 @@ public sealed class AccountsAtWork : IAsyncDisposable
 
     /// <summary>Whether an account could not take part in a round, and can now.</summary>
     public bool HasMissed => missed.Any(account => !working.ContainsKey(account));
+
+    /// <summary>Whether an account is still busy with what an earlier round began.</summary>
+    public bool IsAtWork(string account) => working.ContainsKey(account);
 
     /// <summary>Ends when one of the accounts has; null when none is at work.</summary>
     public Task? NextEnd => working.Count > 0 ? Task.WhenAny(working.Values) : null;
@@ -76,21 +82,35 @@ public sealed class AccountsAtWork : IAsyncDisposable
         await over.CancelAsync();
     }
 
-    /// <summary>How it went with those that have ended since this was last asked.</summary>
+    /// <summary>How it went with those that have ended since this was last asked; what an account did before and has looked at again is told as it is now.</summary>
     internal async Task<ZoneOutcome[]> TakeEndedAsync()
     {
         Sort();
         var taken = ended.ToArray();
         ended.Clear();
-        return await Task.WhenAll(taken);
+        await Task.WhenAll(taken.Select(one => one.Work));
+        return [.. taken.GroupBy(one => one.Account, one => one.Work.Result, StringComparer.Ordinal).SelectMany(Current)];
     }
+
+    /// <summary>Of an older outcome, only what was written counts where a newer one tells of the same set.</summary>
+    private static IEnumerable<ZoneOutcome> Current(IEnumerable<ZoneOutcome> inOrder)
+    {
+        var told = new HashSet<(DomainName, RecordType, string, DomainName?)>();
+        foreach (var outcome in inOrder.Reverse())
+        {
+            yield return outcome with { Changes = [.. outcome.Changes.Where(change => change.Outcome == ChangeOutcome.Applied || !told.Contains(SetOf(change)))] };
+            told.UnionWith(outcome.Changes.Select(SetOf));
+        }
+    }
+
+    private static (DomainName, RecordType, string, DomainName?) SetOf(Change change) => (change.Name, change.Type, change.Line, change.Zone);
 
     private void Sort()
     {
         foreach (var (account, work) in working.Where(pair => pair.Value.IsCompleted).ToArray())
         {
             working.Remove(account);
-            ended.Add(work);
+            ended.Add((account, work));
         }
     }
 }

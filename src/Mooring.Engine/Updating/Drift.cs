@@ -12,7 +12,7 @@ internal sealed record Drift(RememberedRecord Was, HostedRecord? Is);
 /// <summary>A plan after the rules about drift.</summary>
 /// <param name="Plan">What is to be written.</param>
 /// <param name="Drifted">The sets in which somebody else changed something since we wrote there last.</param>
-/// <param name="Kept">Ids of our records that are not set again and stay remembered, even those that are gone.</param>
+/// <param name="Kept">Ids of our records that are not set again now and stay remembered, even those that are gone.</param>
 internal sealed record JudgedPlan(ZonePlan Plan, ImmutableArray<DesiredSet> Drifted, ImmutableHashSet<string> Kept);
 
 /// <summary>Tells drift from what we did ourselves, and two writers at odds from a single change. Pure.</summary>
@@ -61,7 +61,14 @@ internal static class DriftRules
                 : drift is null ? set
                 : set with { Notes = set.Notes.Add(DriftTexts.Restored(set.Set, drift)) };
         }).ToImmutableArray();
-        return new JudgedPlan(plan with { Sets = sets }, drifted.ToImmutable(), kept.ToImmutable());
+        return new JudgedPlan(plan with { Sets = sets }, drifted.ToImmutable(), kept.ToImmutable().Union(Unjudged(plan, memory)));
+    }
+
+    /// <summary>Ids of our records in sets that this plan does not decide on, as where others were asked about: whether they drifted is judged when it is their turn.</summary>
+    public static ImmutableHashSet<string> Unjudged(ZonePlan plan, ZoneMemory memory)
+    {
+        var judged = plan.Sets.Where(set => set.Problem is null && set.Set.Wanted is not Wanted.Unknown).Select(set => set.Set.Key).ToArray();
+        return [.. memory.Records.Where(record => !record.Gone && record.ToHosted() is { } left && !judged.Any(key => key.Holds(left))).Select(record => record.Id)];
     }
 
     /// <summary>The plan without the deletion of what others changed since we wrote it: it points at something of theirs now.</summary>

@@ -16,8 +16,9 @@ internal sealed class ZoneRound(
     {
         var refused = sets.Select(set => (Set: set, Error: options.Rests?.Refused.Find(Place(set), Refusals.WishOf(set)))).ToLookup(one => one.Error is not null);
         ImmutableArray<DesiredSet> asked = [.. refused[false].Select(one => one.Set)];
+        var isResting = guard.Closed is not null;
         var outcome = await AskAsync(asked, sets, cancellation);
-        foreach (var set in asked)
+        foreach (var set in isResting ? [] : asked)
         {
             options.Rests?.Refused.Note(Place(set), Refusals.WishOf(set), ChangeLines.FailureOf(set, outcome.Changes));
         }
@@ -157,8 +158,9 @@ internal sealed class ZoneRound(
         plan = plan with { Sets = [.. plan.Sets.Where(set => sets.Contains(set.Set))] };
 
         // What a person orders by a command is done, whoever else is at it.
-        var judged = options.SparesDrift ? new JudgedPlan(DriftRules.Spare(plan, known), [], [])
-            : options.Declared ? DriftRules.Judge(plan, known, records, options.Drift, time.GetUtcNow()) : new JudgedPlan(plan, [], []);
+        var judged = options.SparesDrift ? new JudgedPlan(DriftRules.Spare(plan, known), [], DriftRules.Unjudged(plan, known))
+            : options.Declared ? DriftRules.Judge(plan, known, records, options.Drift, time.GetUtcNow())
+            : new JudgedPlan(plan, [], DriftRules.Unjudged(plan, known));
         return new Planned(judged, listed, records, version);
     }
 

@@ -3,10 +3,10 @@ namespace Mooring.Daemon;
 /// <summary>Tells whatever any of several tells.</summary>
 internal sealed class AnyNews(params INews[] sources) : INews
 {
-    private readonly Task<string>?[] coming = new Task<string>?[sources.Length];
+    private readonly Task<News>?[] coming = new Task<News>?[sources.Length];
 
     /// <summary>Waits for the first of them; what the others tell meanwhile is told with it or the next time.</summary>
-    public async Task<string> NextAsync(CancellationToken cancellation)
+    public async Task<News> NextAsync(CancellationToken cancellation)
     {
         for (var i = 0; i < sources.Length; i++)
         {
@@ -14,7 +14,7 @@ internal sealed class AnyNews(params INews[] sources) : INews
         }
 
         await Task.WhenAny(coming!);
-        var told = new List<string>();
+        var told = new List<News>();
         for (var i = 0; i < sources.Length; i++)
         {
             if (coming[i] is { IsCompleted: true } come)
@@ -24,6 +24,6 @@ internal sealed class AnyNews(params INews[] sources) : INews
             }
         }
 
-        return string.Join(", ", told);
+        return new News(string.Join(", ", told.Select(news => news.What)), told.Exists(news => news.IsOfNetwork));
     }
 }

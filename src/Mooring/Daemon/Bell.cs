@@ -13,10 +13,10 @@ internal sealed class Bell(ConfigurationWatch configuration, INews outside, Roun
     /// <summary>As long as one attempt of one call may take, so that most rounds are told of as a whole.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private Task<string>? news;
+    private Task<News>? news;
 
     /// <inheritdoc />
-    public string News { get; private set; } = "";
+    public News News { get; private set; } = new("");
 
     /// <inheritdoc />
     public Task PatienceAsync(CancellationToken cancellation)

@@ -19,13 +19,13 @@ internal sealed class FileNews(TimeProvider time) : INews
     }
 
     /// <inheritdoc />
-    public async Task<string> NextAsync(CancellationToken cancellation)
+    public async Task<News> NextAsync(CancellationToken cancellation)
     {
         while (true)
         {
             if (Changed() is { Count: > 0 } changed)
             {
-                return string.Join(", ", changed.Select(path => $"file {path} changed"));
+                return new News(string.Join(", ", changed.Select(path => $"file {path} changed")), IsOfNetwork: false);
             }
 
             await Task.Delay(Look, time, cancellation);

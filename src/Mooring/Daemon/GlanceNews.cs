@@ -22,7 +22,7 @@ internal sealed class GlanceNews(TimeProvider time) : INews
     }
 
     /// <inheritdoc />
-    public async Task<string> NextAsync(CancellationToken cancellation)
+    public async Task<News> NextAsync(CancellationToken cancellation)
     {
         while (true)
         {
@@ -33,7 +33,7 @@ internal sealed class GlanceNews(TimeProvider time) : INews
                 await Task.Delay(now.Pause, time, both.Token);
                 if (await GlanceAsync(now.Sources, both.Token) is { Count: > 0 } news)
                 {
-                    return string.Join(", ", news);
+                    return new News(string.Join(", ", news));
                 }
             }
             catch (OperationCanceledException) when (now.End.IsCancellationRequested && !cancellation.IsCancellationRequested)
@@ -48,13 +48,27 @@ internal sealed class GlanceNews(TimeProvider time) : INews
         var news = new List<string>();
         foreach (var (source, sights) in sources)
         {
-            if (await source.GlanceAsync(cancellation) is { } glance && sights.IsNews(glance.Probe, glance.Address, source.Agreed))
+            if (await TryGlanceAsync(source, cancellation) is { } glance && sights.IsNews(glance.Probe, glance.Address, source.Agreed))
             {
                 news.Add($"{source.Name}: seen from outside as {glance.Address}");
             }
         }
 
         return news;
+    }
+
+    /// <summary>Whatever goes wrong in a glance, a round asks again and tells why.</summary>
+    private static async Task<ProbeGlance?> TryGlanceAsync(ProbeSource source, CancellationToken cancellation)
+    {
+        try
+        {
+            return await source.GlanceAsync(cancellation);
+        }
+        catch (Exception)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return null;
+        }
     }
 
     private Watched Now()

@@ -9,7 +9,9 @@ internal enum Wake
     /// <summary>The configuration changed, or SIGHUP asked to read it again.</summary>
     Configuration,
 
-    /// <summary>This machine's network changed, a file that addresses come from, or the router announced something.</summary>
+    /// <summary>
+    /// This machine's network changed, a file that addresses come from, or what a probe sees; the router announced something, or the machine woke.
+    /// </summary>
     News,
 
     /// <summary>Somebody called for a round.</summary>
@@ -20,7 +22,7 @@ internal enum Wake
 internal interface IBell
 {
     /// <summary>What changed when it last rang for that.</summary>
-    string News { get; }
+    News News { get; }
 
     /// <summary>Waits as long as a round waits for those it began: until there is news or a call, which the next wait tells, or 10 s are over.</summary>
     Task PatienceAsync(CancellationToken cancellation);

@@ -4,6 +4,10 @@ namespace Mooring.Daemon;
 internal interface INews
 {
     /// <summary>Waits for the next news.</summary>
-    /// <returns>What happened, in a few words.</returns>
-    Task<string> NextAsync(CancellationToken cancellation);
+    Task<News> NextAsync(CancellationToken cancellation);
 }
+
+/// <summary>What happened.</summary>
+/// <param name="What">In a few words.</param>
+/// <param name="IsOfNetwork">Whether what could not be reached before may be reached now.</param>
+internal sealed record News(string What, bool IsOfNetwork = true);

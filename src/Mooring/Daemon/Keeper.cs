@@ -140,7 +140,7 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
                 return Wake.Due;
             }
 
-            var left = Shorter(pause - around.Time.GetElapsedTime(began), Shorter(rests.NextEnd ?? TimeSpan.MaxValue, damping.NextEnd));
+            var left = Shorter(pause - around.Time.GetElapsedTime(began), Shorter(rests.NextEndExcept(atWork.IsAtWork) ?? TimeSpan.MaxValue, damping.NextEnd));
             var lifetime = Lifetimes.NextEnd(around.Reader.ReadOrNull(), inUse);
             var asleep = around.Time.GetTimestamp();
             var wake = await around.Bell.WaitAsync(Shorter(left, lifetime), atWork.NextEnd, stop);
@@ -162,11 +162,16 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
 
     private Wake Heard(Wake wake)
     {
-        Runner.Begin(Cause(wake, around.Bell.News));
+        Runner.Begin(Cause(wake, around.Bell.News.What));
         if (wake == Wake.News)
         {
-            rests.NetworkChanged();
-            log.Spoken.Say(LogLevel.Debug, new Text($"looking again at once: {around.Bell.News}", $"立即重新检查：{around.Bell.News}"));
+            var news = around.Bell.News;
+            if (news.IsOfNetwork)
+            {
+                rests.NetworkChanged();
+            }
+
+            log.Spoken.Say(LogLevel.Debug, new Text($"looking again at once: {news.What}", $"立即重新检查：{news.What}"));
         }
 
         if (wake == Wake.Trigger)

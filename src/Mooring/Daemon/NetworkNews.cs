@@ -20,8 +20,7 @@ internal sealed class NetworkNews(INetworkWatch watch, IInterfaceReader reader, 
     private Task<string>? coming;
 
     /// <summary>Waits for the next change.</summary>
-    /// <returns>What changed, in a few words.</returns>
-    public async Task<string> NextAsync(CancellationToken cancellation)
+    public async Task<News> NextAsync(CancellationToken cancellation)
     {
         while (true)
         {
@@ -30,7 +29,7 @@ internal sealed class NetworkNews(INetworkWatch watch, IInterfaceReader reader, 
             if (!now.Equals(picture))
             {
                 picture = now;
-                return what;
+                return new News(what);
             }
         }
     }

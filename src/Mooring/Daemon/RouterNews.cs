@@ -40,7 +40,7 @@ internal sealed class RouterNews(Func<INetworkWatch?> open, TimeProvider time) :
     }
 
     /// <inheritdoc />
-    public async Task<string> NextAsync(CancellationToken cancellation)
+    public async Task<News> NextAsync(CancellationToken cancellation)
     {
         var what = await HeardAsync(cancellation);
         if (told.Count == Most && Span - time.GetElapsedTime(told.Dequeue()) is var early && early > TimeSpan.Zero)
@@ -49,7 +49,7 @@ internal sealed class RouterNews(Func<INetworkWatch?> open, TimeProvider time) :
         }
 
         told.Enqueue(time.GetTimestamp());
-        return what;
+        return new News(what);
     }
 
     /// <inheritdoc />

@@ -4,7 +4,8 @@ namespace Mooring.Daemon;
 
 /// <summary>What each probe of one source saw last, and whether what it sees now is news.</summary>
 /// <remarks>
-/// A probe is compared with itself alone, since probes may lie on different ways out and differ for good. One whose word changes more
+/// A probe is compared with itself and with what the last round agreed on, never with another, since probes may lie on different ways out and
+/// differ for good. One whose word changes more
 /// than <see cref="Most"/> times within <see cref="Span"/> is not listened to until it has calmed down: it lies, or stands behind uplinks
 /// that take turns, and rounds notice by themselves.
 /// </remarks>
@@ -20,23 +21,17 @@ internal sealed class Sights(TimeProvider time)
     private readonly Dictionary<string, IPAddress> last = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Queue<long>> changes = new(StringComparer.Ordinal);
 
-    /// <summary>Whether a probe sees another address than before.</summary>
+    /// <summary>Whether a probe sees another address than before, and than the last round.</summary>
     /// <param name="probe">Which one.</param>
     /// <param name="address">What it sees.</param>
-    /// <param name="agreed">What it is compared with when it tells its first: what the last round agreed on; null for nothing.</param>
+    /// <param name="agreed">What the last round agreed on; null for nothing.</param>
     public bool IsNews(string probe, IPAddress address, IPAddress? agreed)
     {
         var before = last.GetValueOrDefault(probe) ?? agreed;
         last[probe] = address;
-        if (before is null || before.Equals(address))
+        if (before is null || before.Equals(address) || address.Equals(agreed))
         {
             return false;
-        }
-
-        // Who saw the same as this one will see the same again: one change is one piece of news.
-        foreach (var other in last.Where(other => other.Value.Equals(before)).Select(other => other.Key).ToArray())
-        {
-            last[other] = address;
         }
 
         return IsCalm(changes.TryGetValue(probe, out var of) ? of : changes[probe] = new Queue<long>());

@@ -15,7 +15,7 @@ using Mooring.Web;
 
 namespace Mooring.Daemon;
 
-/// <summary>Runs rounds until it is stopped: on the interval, and at once when the configuration changes.</summary>
+/// <summary>Runs rounds until it is stopped: on the interval, and at once when the configuration changes, on news and when somebody calls for one.</summary>
 /// <param name="workshop">Reads configurations and puts them together.</param>
 /// <param name="log">Where to tell.</param>
 /// <param name="show">Shows a problem of a configuration that was read again.</param>

@@ -6,9 +6,9 @@ namespace Mooring.Daemon;
 internal sealed class WakeNews(ISupervisor supervisor) : INews
 {
     /// <inheritdoc />
-    public async Task<string> NextAsync(CancellationToken cancellation)
+    public async Task<News> NextAsync(CancellationToken cancellation)
     {
         await supervisor.WokenAsync(cancellation);
-        return "the machine woke from sleep";
+        return new News("the machine woke from sleep");
     }
 }

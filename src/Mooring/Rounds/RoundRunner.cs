@@ -34,7 +34,7 @@ internal sealed class RoundRunner(
     private string? cause;
     private int callsTold = installation.Calls.Count;
 
-    /// <summary>Says why the next round begins, where it is not simply due: <c>trigger</c>, <c>network: …</c>, <c>configuration</c>.</summary>
+    /// <summary>Says why the next round begins, where it is not simply due: <c>trigger</c>, <c>configuration</c>, or the news in a few words.</summary>
     public void Begin(string? why) => cause = why;
 
     /// <summary>Whether this machine alone can tell some addresses, and others have to be waited for.</summary>

@@ -117,6 +117,17 @@ public sealed class FlapDampingTests
         }
     }
 
+    [Fact]
+    public void A_hold_ends_in_its_time_though_the_source_can_no_longer_tell()
+    {
+        Flap(9);
+        time.Advance(TimeSpan.FromSeconds(31));
+
+        damping.Judge([new NamedAnswer("lan6", IpFamily.IPv6, SourceAnswer.Unknown(Mooring.Core.Text.Same("down")))]);
+
+        Assert.Null(damping.NextEnd);
+    }
+
     private SourceAnswer[] Flap(int times) => [.. Enumerable.Range(0, times).Select(i =>
     {
         time.Advance(i == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(1));

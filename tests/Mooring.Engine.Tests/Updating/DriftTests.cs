@@ -59,6 +59,25 @@ public sealed class DriftTests
         Assert.Empty(world.Host.Calls);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_deletion_is_drift_also_where_the_zone_was_looked_at_meanwhile_for_another_set(bool other)
+    {
+        var www = RoundHarness.Entry("www.example.com", "192.0.2.2");
+        world.Drift = DriftPolicy.Report;
+        await world.RunAsync([Nas, www]);
+        world.Host.Remove(world.Host.Records.Single(record => record.Owner == Nas.Name).Id);
+        world.Time.Advance(TimeSpan.FromMinutes(31));
+
+        // Once for the sets whose sources are prompt, or with a source that cannot tell.
+        await world.RunAsync(other ? [www] : [RoundHarness.Entry("nas.example.com", new Wanted.Unknown(Mooring.Core.Text.Same("silent"))), www]);
+        var outcome = await world.RunAsync([Nas, www]);
+
+        Assert.Equal(["www.example.com A 192.0.2.2"], world.Records);
+        Assert.Contains("somebody else deleted 192.0.2.1", Assert.Single(outcome.Changes, change => change.Error is not null).Error!.Message.English, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_new_address_of_ours_is_written_even_where_drift_is_only_reported()
     {

@@ -25,7 +25,7 @@ public sealed class FileNewsTests : IDisposable
             var next = await WaitingAsync();
             change();
             time.Advance(TimeSpan.FromSeconds(2));
-            Assert.Equal($"file {Wan} changed", await next);
+            Assert.Equal($"file {Wan} changed", (await next).What);
         }
     }
 
@@ -43,7 +43,7 @@ public sealed class FileNewsTests : IDisposable
         Assert.False(next.IsCompleted);
     }
 
-    private async Task<Task<string>> WaitingAsync()
+    private async Task<Task<News>> WaitingAsync()
     {
         var next = news.NextAsync(TestContext.Current.CancellationToken);
         await time.WaitForTimersAsync(1, TestContext.Current.CancellationToken);

@@ -29,8 +29,24 @@ public sealed class GlanceNewsTests
         world.Address = "203.0.113.2";
         time.Advance(Pause);
 
-        Assert.Equal("wan4: seen from outside as 203.0.113.2", await next);
+        Assert.Equal("wan4: seen from outside as 203.0.113.2", (await next).What);
         Assert.Equal(3, world.Asked);
+    }
+
+    [Fact]
+    public async Task A_glance_that_breaks_tells_nothing_and_the_next_one_does()
+    {
+        var news = new GlanceNews(time);
+        using var watching = news.Watch([await UsedAsync("stun:stun.example.net")], Pause);
+
+        var next = news.NextAsync(Cancellation);
+        world.Breaks = true;
+        time.Advance(Pause);
+        Assert.False(next.IsCompleted);
+        (world.Breaks, world.Address) = (false, "203.0.113.2");
+        time.Advance(Pause);
+
+        Assert.Equal("wan4: seen from outside as 203.0.113.2", (await next).What);
     }
 
     [Fact]
@@ -79,12 +95,14 @@ public sealed class GlanceNewsTests
     {
         public string Address { get; set; } = "203.0.113.1";
 
+        public bool Breaks { get; set; }
+
         public int Asked { get; set; }
 
         public Task<ProbeReply> AskAsync(ProbeTarget target, IpFamily family, CancellationToken cancellation)
         {
             Asked++;
-            return Task.FromResult<ProbeReply>(new ProbeReply.Told(Address));
+            return Breaks ? throw new InvalidOperationException("broken") : Task.FromResult<ProbeReply>(new ProbeReply.Told(Address));
         }
 
         public bool HasRoute(IpFamily family) => true;

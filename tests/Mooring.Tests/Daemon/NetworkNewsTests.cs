@@ -28,7 +28,7 @@ public sealed class NetworkNewsTests : IDisposable
         var another = news.NextAsync(TestContext.Current.CancellationToken);
         time.Advance(NetworkNews.Longest);
 
-        Assert.Contains("2001:db8:1::1", await next, StringComparison.Ordinal);
+        Assert.Contains("2001:db8:1::1", (await next).What, StringComparison.Ordinal);
         Assert.False(another.IsCompleted);
     }
 
@@ -62,7 +62,7 @@ public sealed class NetworkNewsTests : IDisposable
         await time.WaitForTimersAsync(1, TestContext.Current.CancellationToken);
         time.Advance(NetworkNews.Quiet);
 
-        Assert.Contains("2001:db8:1::1", await next, StringComparison.Ordinal);
+        Assert.Contains("2001:db8:1::1", (await next).What, StringComparison.Ordinal);
     }
 
     public void Dispose() => news.Dispose();

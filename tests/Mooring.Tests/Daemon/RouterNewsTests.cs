@@ -18,7 +18,7 @@ public sealed class RouterNewsTests : IDisposable
 
         for (var i = 0; i < RouterNews.Most; i++)
         {
-            Assert.Equal("abc"[i].ToString(), await news.NextAsync(TestContext.Current.CancellationToken));
+            Assert.Equal("abc"[i].ToString(), (await news.NextAsync(TestContext.Current.CancellationToken)).What);
         }
     }
 
@@ -38,7 +38,7 @@ public sealed class RouterNewsTests : IDisposable
         time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.False(early);
-        Assert.Equal("d", await next);
+        Assert.Equal("d", (await next).What);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class RouterNewsTests : IDisposable
 
         announcements.Say("a");
 
-        Assert.Equal("a", await any.NextAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("a", (await any.NextAsync(TestContext.Current.CancellationToken)).What);
     }
 
     [Fact]
@@ -67,8 +67,8 @@ public sealed class RouterNewsTests : IDisposable
         var later = any.NextAsync(TestContext.Current.CancellationToken);
         other.Say("c");
 
-        Assert.Equal("a, b", both);
-        Assert.Equal("c", await later);
+        Assert.Equal("a, b", both.What);
+        Assert.Equal("c", (await later).What);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class RouterNewsTests : IDisposable
         news.Listen(wanted: true);
         news.Listen(wanted: true);
         announcements.Say("a");
-        Assert.Equal("a", await next);
+        Assert.Equal("a", (await next).What);
         Assert.Equal(1, opened);
 
         next = news.NextAsync(TestContext.Current.CancellationToken);

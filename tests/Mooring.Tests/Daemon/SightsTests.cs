@@ -10,18 +10,46 @@ public sealed class SightsTests
     private static readonly IPAddress One = IPAddress.Parse("203.0.113.1");
     private static readonly IPAddress Two = IPAddress.Parse("203.0.113.2");
 
+    private static readonly IPAddress Three = IPAddress.Parse("203.0.113.3");
+
     private readonly ManualClock time = new();
 
     [Fact]
-    public void A_change_is_news_once_whichever_probe_sees_it_first()
+    public void A_change_is_news_until_the_round_has_seen_it_too()
     {
         var sights = new Sights(time);
-        Assert.False(sights.IsNews("a", One, null));
-        Assert.False(sights.IsNews("b", One, null));
+        Assert.False(sights.IsNews("a", One, agreed: One));
+        Assert.False(sights.IsNews("b", One, agreed: One));
 
-        Assert.True(sights.IsNews("a", Two, One));
-        Assert.False(sights.IsNews("b", Two, One));
-        Assert.False(sights.IsNews("a", Two, Two));
+        Assert.True(sights.IsNews("a", Two, agreed: One));
+        Assert.False(sights.IsNews("b", Two, agreed: Two));
+        Assert.False(sights.IsNews("a", Two, agreed: Two));
+    }
+
+    [Fact]
+    public void What_a_round_found_by_itself_is_no_news()
+    {
+        var sights = new Sights(time);
+        sights.IsNews("a", One, agreed: One);
+
+        Assert.False(sights.IsNews("a", Two, agreed: Two));
+        Assert.True(sights.IsNews("a", One, agreed: Two));
+    }
+
+    [Fact]
+    public void Probes_on_two_ways_out_do_not_disturb_each_other_whoever_speaks_first()
+    {
+        var sights = new Sights(time);
+        Assert.False(sights.IsNews("direct", One, agreed: One));
+        Assert.True(sights.IsNews("proxied", Two, agreed: One));
+
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.False(sights.IsNews("direct", One, agreed: One));
+            Assert.False(sights.IsNews("proxied", Two, agreed: One));
+        }
+
+        Assert.True(sights.IsNews("direct", Three, agreed: One));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class WatchedBell(IBell bell) : IBell
     /// <summary>How often a wait has ended, or slow work was given up.</summary>
     public int Woken => woken;
 
-    public string News => bell.News;
+    public News News => bell.News;
 
     public async Task PatienceAsync(CancellationToken cancellation)
     {

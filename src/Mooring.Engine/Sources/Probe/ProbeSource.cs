@@ -64,7 +64,9 @@ public sealed class ProbeSource(string name, ProbeOptions options, IProbeTranspo
         return agreed is null ? Disagreed(replies) : await HoldIfTakingTurnsAsync(agreed, replies, cancellation);
     }
 
-    /// <summary>What one probe that costs a datagram each way (STUN, DNS) sees, another one each time; null where there is none or it tells nothing.</summary>
+    /// <summary>
+    /// What one probe that costs a datagram each way (STUN, DNS) sees, another one each time; where it tells nothing, the next. Null where none tells.
+    /// </summary>
     /// <remarks>
     /// It decides nothing, and nothing is remembered of it: it tells when it is worth asking all. A source that nobody has asked yet, since
     /// no record needs it, does not glance.
@@ -78,13 +80,16 @@ public sealed class ProbeSource(string name, ProbeOptions options, IProbeTranspo
 
         var memory = await RememberAsync(rests.ReadAsync, ProbeMemory.Empty, cancellation);
         ProbeDefinition[] cheap = [.. ProbeRest.Choose(probes, Family, memory, time.GetUtcNow()).Awake.Where(probe => probe.Target is ProbeTarget.Stun or ProbeTarget.Dns)];
-        if (cheap.Length == 0)
+        for (var tried = 0; tried < cheap.Length; tried++)
         {
-            return null;
+            var probe = cheap[glances++ % cheap.Length];
+            if (await AskOneAsync(probe, cancellation) is ProbeReply.Seen seen)
+            {
+                return new ProbeGlance(probe.Target.MemoryKey, seen.Address);
+            }
         }
 
-        var probe = cheap[glances++ % cheap.Length];
-        return await AskOneAsync(probe, cancellation) is ProbeReply.Seen seen ? new ProbeGlance(probe.Target.MemoryKey, seen.Address) : null;
+        return null;
     }
 
     private static IReadOnlyList<Vote> Votes(IEnumerable<(ProbeDefinition Probe, ProbeReply Reply)> replies) =>

@@ -50,7 +50,7 @@ internal sealed class World : IBell, IInterfaceReader
 
     public RoundLog Log { get; set; } = null!;
 
-    public string News => "simulated";
+    public News News { get; } = new("simulated");
 
     public TimeSpan Until { get; init; } = TimeSpan.FromDays(30);
 
