@@ -6,6 +6,8 @@ namespace Mooring.Services;
 /// <param name="machine">Where rights are looked at.</param>
 internal sealed class Reach(IMachine machine)
 {
+    private const UnixFileMode ForOthers = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
     /// <summary>What the units of systemd do not see, or see empty.</summary>
     public static IReadOnlyList<string> Hidden { get; } = ["/home/", "/root/", "/run/user/", "/tmp/", "/var/tmp/"];
 
@@ -21,6 +23,11 @@ internal sealed class Reach(IMachine machine)
 
     /// <summary>The right, where a file or directory does not give it.</summary>
     public IEnumerable<(string Path, UnixFileMode More)> Missing(string path, UnixFileMode right) => Has(path, right) ? [] : [(path, right)];
+
+    /// <summary>Whether a directory can be opened to everybody without opening more than one file in it: whatever else lies there is closed by itself.</summary>
+    public bool CanOpenFor(string file, string directory) =>
+        Has(directory, UnixFileMode.OtherExecute)
+        || (machine.In(directory) is { } entries && entries.All(entry => entry == file || (machine.ModeOf(entry) & ForOthers) == UnixFileMode.None));
 
     private bool Has(string path, UnixFileMode right) => machine.ModeOf(path) is not { } mode || mode.HasFlag(right);
 }

@@ -164,7 +164,8 @@ internal sealed partial class ServiceSpecs(ServiceWish wish, IMachine machine)
         var reach = new Reach(machine);
         var path = Configuration.Path;
         var directory = Path.GetDirectoryName(path)!;
-        var own = !Configuration.Outside.FileHoldsSecrets && directory == wish.Environment.SystemConfigurationDirectory && reach.CanEnter(Path.GetDirectoryName(directory)!);
+        var own = !Configuration.Outside.FileHoldsSecrets && directory == wish.Environment.SystemConfigurationDirectory
+            && reach.CanEnter(Path.GetDirectoryName(directory)!) && reach.CanOpenFor(path, directory);
         (string, UnixFileMode)[] opened = own
             ? [.. reach.Missing(directory, UnixFileMode.OtherExecute), .. reach.Missing(path, UnixFileMode.OtherRead)]
             : [];

@@ -35,6 +35,9 @@ internal sealed class FakeMachine : IMachine
 
     public UnixFileMode? ModeOf(string path) => Modes.TryGetValue(path, out var mode) ? mode : Open;
 
+    public IReadOnlyList<string>? In(string directory) =>
+        [.. Files.Keys.Union(Modes.Keys, StringComparer.Ordinal).Where(path => Path.GetDirectoryName(path) == directory)];
+
     public void Allow(string path, UnixFileMode more)
     {
         Modes[path] = ModeOf(path)!.Value | more;

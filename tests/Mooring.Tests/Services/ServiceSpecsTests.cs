@@ -47,6 +47,21 @@ public sealed class ServiceSpecsTests : IDisposable
         Assert.True(spec.IsConfigurationPassed);
     }
 
+    [Theory]
+    [InlineData("/etc/mooring/mooring.env", FakeMachine.Private | UnixFileMode.OtherRead)]
+    [InlineData("/etc/mooring/old", FakeMachine.Private | UnixFileMode.OtherExecute)]
+    public void A_directory_that_alone_keeps_other_files_private_is_not_opened(string other, UnixFileMode mode)
+    {
+        machine.Modes["/etc/mooring"] = FakeMachine.Private | UnixFileMode.UserExecute;
+        machine.Modes["/etc/mooring/mooring.yaml"] = FakeMachine.Private;
+        machine.Modes[other] = mode;
+
+        var spec = Systemd($"${{file:{Secret}}}");
+
+        Assert.Empty(spec.Opened);
+        Assert.Equal(["/etc/mooring/mooring.yaml"], spec.Credentials);
+    }
+
     [Fact]
     public void What_everybody_can_read_needs_nothing()
     {

@@ -19,6 +19,9 @@ internal interface IMachine
     /// <summary>Who may do what with a file or directory; null where there is none, or the system has no such rights.</summary>
     UnixFileMode? ModeOf(string path);
 
+    /// <summary>What lies in a directory, by full path; null where it may not be looked into, or is none.</summary>
+    IReadOnlyList<string>? In(string directory);
+
     /// <summary>Gives further rights on a file or directory.</summary>
     void Allow(string path, UnixFileMode more);
 

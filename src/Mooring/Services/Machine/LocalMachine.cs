@@ -47,6 +47,19 @@ internal sealed class LocalMachine(TimeProvider time) : IMachine
     public UnixFileMode? ModeOf(string path) => OperatingSystem.IsWindows() || !Path.Exists(path) ? null : File.GetUnixFileMode(path);
 
     /// <inheritdoc />
+    public IReadOnlyList<string>? In(string directory)
+    {
+        try
+        {
+            return Directory.GetFileSystemEntries(directory);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc />
     public void Allow(string path, UnixFileMode more)
     {
         if (!OperatingSystem.IsWindows())
