@@ -53,10 +53,16 @@ internal sealed class RollingFile : Stream
     /// <inheritdoc />
     public override void Write(byte[] buffer, int offset, int count)
     {
+        // Closed it is where opening it failed the last time.
+        if (!file.CanWrite)
+        {
+            file = Open();
+        }
+
         if (file.Length > 0 && file.Length + count > Largest)
         {
             file.Dispose();
-            File.Move(path, path + ".1", overwrite: true);
+            SetAside();
             file = Open();
         }
 
@@ -72,6 +78,18 @@ internal sealed class RollingFile : Stream
         }
 
         base.Dispose(disposing);
+    }
+
+    private void SetAside()
+    {
+        try
+        {
+            File.Move(path, path + ".1", overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Somebody has it open, or something lies in the way: a log that grows further is worth more than none.
+        }
     }
 
     // Whoever reads it, moves it or deletes it may do so.

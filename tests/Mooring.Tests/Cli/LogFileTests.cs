@@ -46,6 +46,38 @@ public sealed class LogFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_cannot_begin_anew_grows_on_until_it_can()
+    {
+        var half = new byte[(int)(RollingFile.Largest / 2)];
+        using var file = new RollingFile(Log);
+        Directory.CreateDirectory(Log + ".1");
+
+        file.Write(half);
+        file.Write(half);
+        file.Write([1]);
+        Assert.Equal(RollingFile.Largest + 1, new FileInfo(Log).Length);
+
+        Directory.Delete(Log + ".1");
+        file.Write([2]);
+        Assert.Equal(1, new FileInfo(Log).Length);
+    }
+
+    [Fact]
+    public void A_file_that_could_not_be_opened_again_is_opened_as_soon_as_it_can_be()
+    {
+        var moved = directory + "-moved";
+        using var file = new RollingFile(Log);
+        file.Write(new byte[(int)RollingFile.Largest]);
+        Directory.Move(Path.GetDirectoryName(Log)!, moved);
+        Assert.Throws<DirectoryNotFoundException>(() => file.Write([1]));
+
+        Directory.Move(moved, Path.GetDirectoryName(Log)!);
+        file.Write([2]);
+
+        Assert.Equal(1, new FileInfo(Log).Length);
+    }
+
+    [Fact]
     public async Task What_the_service_manager_of_Windows_did_not_start_is_no_service()
     {
         var ran = await Run.Async("run", "--windows-service", "--language", "en");
