@@ -16,9 +16,8 @@ internal sealed class ZoneRound(
     {
         var refused = sets.Select(set => (Set: set, Error: options.Rests?.Refused.Find(Place(set), Refusals.WishOf(set)))).ToLookup(one => one.Error is not null);
         ImmutableArray<DesiredSet> asked = [.. refused[false].Select(one => one.Set)];
-        var isResting = guard.Closed is not null;
         var outcome = await AskAsync(asked, sets, cancellation);
-        foreach (var set in isResting ? [] : asked)
+        foreach (var set in asked)
         {
             options.Rests?.Refused.Note(Place(set), Refusals.WishOf(set), ChangeLines.FailureOf(set, outcome.Changes));
         }

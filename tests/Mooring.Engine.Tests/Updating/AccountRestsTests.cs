@@ -113,22 +113,6 @@ public sealed class AccountRestsTests
     }
 
     [Fact]
-    public async Task What_is_not_asked_for_in_a_rest_is_not_refused_beyond_its_end()
-    {
-        await RunAsync();
-        Fail(DnsFault.Permission);
-        await RunAsync();
-        world.Time.Advance(TimeSpan.FromMinutes(4));
-        await world.RunAsync([RoundHarness.Entry("nas.example.com", "192.0.2.2")]);
-        world.Host.Hook = (_, _) => { };
-
-        world.Time.Advance(TimeSpan.FromMinutes(1));
-        await world.RunAsync([RoundHarness.Entry("nas.example.com", "192.0.2.2")]);
-
-        Assert.Equal(["nas.example.com A 192.0.2.2"], world.Records);
-    }
-
-    [Fact]
     public async Task Success_forgets_all_failures()
     {
         Fail(DnsFault.Unavailable);
