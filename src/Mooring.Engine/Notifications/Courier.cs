@@ -15,7 +15,7 @@ public sealed record Subscription(NotificationTarget Target, IReadOnlyList<strin
 /// <param name="postman">Carries it.</param>
 /// <param name="store">Remembers open incidents and what waits.</param>
 /// <param name="time">The clock.</param>
-/// <param name="failed">Told why a message did not go out, and whether that is the first time in a row.</param>
+/// <param name="failed">Told why a message did not reach all, and whether that is the first time in a row.</param>
 public sealed class Courier(
     IReadOnlyList<Subscription> subscriptions, Incidents incidents, IPostman postman, IStateStore store, TimeProvider time, Action<Text, bool> failed) : IAsyncDisposable
 {
@@ -120,16 +120,16 @@ public sealed class Courier(
     {
         foreach (var letter in letters)
         {
-            var why = await postman.SendAsync(targets[target].Target, letter.Notice, cancellation);
-            Report(target, why);
+            var delivery = await postman.SendAsync(targets[target].Target, letter.Notice, cancellation);
+            Report(target, delivery.Why);
             lock (gate)
             {
-                outbox = why is null ? outbox.Sent(letter) : outbox.Failed(letter, time.GetUtcNow());
+                outbox = delivery.IsSent ? outbox.Sent(letter) : outbox.Failed(letter, time.GetUtcNow());
             }
 
             // At once, so that a run that ends here sends none twice.
             await SaveAsync(CancellationToken.None);
-            if (why is not null)
+            if (!delivery.IsSent)
             {
                 return;
             }

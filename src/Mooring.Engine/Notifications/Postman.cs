@@ -9,8 +9,8 @@ namespace Mooring.Engine.Notifications;
 public interface IPostman
 {
     /// <summary>Sends a message.</summary>
-    /// <returns>Why it did not arrive, without secrets; null when it did.</returns>
-    Task<Text?> SendAsync(NotificationTarget target, Notice notice, CancellationToken cancellation);
+    /// <returns>Whether it arrived, and why not everywhere.</returns>
+    Task<Delivery> SendAsync(NotificationTarget target, Notice notice, CancellationToken cancellation);
 }
 
 /// <summary>Carries messages over HTTP and SMTP; a try takes <see cref="Limit"/> at most.</summary>
@@ -24,7 +24,7 @@ public sealed class Postman(HttpMessageInvoker connections, TimeProvider time) :
     private const int LargestReply = 4096;
 
     /// <inheritdoc />
-    public async Task<Text?> SendAsync(NotificationTarget target, Notice notice, CancellationToken cancellation)
+    public async Task<Delivery> SendAsync(NotificationTarget target, Notice notice, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(Limit, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
@@ -37,13 +37,13 @@ public sealed class Postman(HttpMessageInvoker connections, TimeProvider time) :
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             // Whatever goes wrong at one target is told as its failure: the message is tried again, and no other target waits.
-            return limit.IsCancellationRequested
+            return Delivery.ToNone(limit.IsCancellationRequested
                 ? new Text($"{target.Kind} did not answer within {Limit.TotalSeconds:0} s", $"{target.Kind} 在 {Limit.TotalSeconds:0} 秒内没有应答")
-                : Failure(target, e);
+                : Failure(target, e));
         }
     }
 
-    private async Task<Text?> RequestAsync(NotificationTarget target, OutgoingRequest outgoing, CancellationToken cancellation)
+    private async Task<Delivery> RequestAsync(NotificationTarget target, OutgoingRequest outgoing, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(new HttpMethod(outgoing.Method), outgoing.Url);
         request.Headers.TryAddWithoutValidation("User-Agent", "mooring");
@@ -59,7 +59,8 @@ public sealed class Postman(HttpMessageInvoker connections, TimeProvider time) :
         }
 
         using var response = await connections.SendAsync(request, cancellation);
-        return ReplyVerdict.Of(target, (int)response.StatusCode, await BeginningAsync(response, cancellation));
+        var why = ReplyVerdict.Of(target, (int)response.StatusCode, await BeginningAsync(response, cancellation));
+        return new Delivery(why is null, why);
     }
 
     private static async Task<string> BeginningAsync(HttpResponseMessage response, CancellationToken cancellation)
@@ -70,18 +71,19 @@ public sealed class Postman(HttpMessageInvoker connections, TimeProvider time) :
         return Encoding.UTF8.GetString(octets, 0, length);
     }
 
-    private async Task<Text?> MailAsync(NotificationTarget.Smtp mail, Notice notice, CancellationToken cancellation)
+    private async Task<Delivery> MailAsync(NotificationTarget.Smtp mail, Notice notice, CancellationToken cancellation)
     {
         try
         {
-            await new MailSubmission(mail, time).SendAsync(notice, cancellation);
-            return null;
+            return new Delivery(true, Named(await new MailSubmission(mail, time).SendAsync(notice, cancellation)));
         }
         catch (MailRefusedException e)
         {
-            return new Text($"smtp: {e.Text.English}", $"smtp：{e.Text.Chinese}");
+            return new Delivery(false, Named(e.Text));
         }
     }
+
+    private static Text? Named(Text? why) => why is null ? null : new Text($"smtp: {why.English}", $"smtp：{why.Chinese}");
 
     /// <summary>What went wrong, by the innermost cause that has words: outer ones often only say that sending failed.</summary>
     private static Text Failure(NotificationTarget target, Exception e)

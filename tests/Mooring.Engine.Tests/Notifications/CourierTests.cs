@@ -114,6 +114,26 @@ public sealed class CourierTests
     }
 
     [Fact]
+    public async Task What_reached_one_receiver_but_not_another_is_told_of_and_not_sent_again()
+    {
+        postman.RefusesOne = true;
+        var told = new List<string>();
+        await using (var courier = new Courier([new Subscription(Hook, ["failed", "recovered"])], new Incidents("nas", Language.English), postman, store, time, (why, _) => told.Add(why.English)))
+        {
+            await courier.StartAsync(TestContext.Current.CancellationToken);
+            courier.Hear(News(Failing()));
+            Assert.Equal(["webhook failed"], await SentAsync(1));
+        }
+
+        await using var next = await StartAsync(new Subscription(Hook, ["failed", "recovered"]));
+        time.Advance(TimeSpan.FromMinutes(2));
+        next.Hear(News(Right()));
+
+        Assert.Equal(["no"], told);
+        Assert.Equal(["webhook recovered"], await SentAsync(1));
+    }
+
+    [Fact]
     public async Task No_secret_stands_in_the_state()
     {
         postman.Refuses = true;
@@ -162,7 +182,9 @@ public sealed class CourierTests
 
         public volatile bool Refuses;
 
-        public async Task<Text?> SendAsync(NotificationTarget target, Notice notice, CancellationToken cancellation)
+        public volatile bool RefusesOne;
+
+        public async Task<Delivery> SendAsync(NotificationTarget target, Notice notice, CancellationToken cancellation)
         {
             if (target == Hangs)
             {
@@ -170,7 +192,7 @@ public sealed class CourierTests
             }
 
             await Sent.Writer.WriteAsync($"{target.Kind} {notice.Event}", cancellation);
-            return Refuses ? Text.Same("no") : null;
+            return new Delivery(!Refuses, Refuses || RefusesOne ? Text.Same("no") : null);
         }
     }
 }

@@ -107,6 +107,6 @@ public sealed class MailSubmissionTests
     {
         Assert.NotEqual(0, server.Port);
         using var connections = new HttpMessageInvoker(HttpConnections.Create(new HttpConnectionOptions(), TimeProvider.System));
-        return await new Postman(connections, new ManualClock()).SendAsync(mail, Notice, TestContext.Current.CancellationToken);
+        return (await new Postman(connections, new ManualClock()).SendAsync(mail, Notice, TestContext.Current.CancellationToken)).Why;
     }
 }

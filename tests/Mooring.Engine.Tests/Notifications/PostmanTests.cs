@@ -56,7 +56,7 @@ public sealed class PostmanTests
         await hook.NextAsync(TestContext.Current.CancellationToken);
         time.Advance(Postman.Limit);
 
-        Assert.Equal("webhook did not answer within 10 s", (await sending)?.English);
+        Assert.Equal("webhook did not answer within 10 s", (await sending).Why?.English);
     }
 
     [Fact]
@@ -76,12 +76,10 @@ public sealed class PostmanTests
     [Fact]
     public async Task Mail_is_submitted_with_its_subject_and_text()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var serving = ServeMailAsync(listener);
+        using var server = new PlainMailServer();
 
-        var why = await SendAsync(new NotificationTarget.Smtp("127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port, MailEncryption.None, null, null, "mooring@example.com", ["me@example.com", "you@example.net"]));
-        var mail = await serving;
+        var why = await SendAsync(MailTo(server, "me@example.com", "you@example.net"));
+        var mail = await server.Said;
 
         Assert.True(why is null, why?.English);
         Assert.Contains("MAIL FROM:<mooring@example.com>", mail, StringComparison.Ordinal);
@@ -91,56 +89,95 @@ public sealed class PostmanTests
         Assert.Contains(Convert.ToBase64String(Encoding.UTF8.GetBytes(Notice.Text))[..24], mail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Mail_that_was_taken_is_sent_though_the_server_says_no_goodbye_or_we_stop_before_it(bool stops)
+    {
+        var time = new ManualClock();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var server = new PlainMailServer
+        {
+            Answer = line =>
+            {
+                if (line == "QUIT")
+                {
+                    _ = stops ? stop.CancelAsync() : Task.Run(() => time.Advance(Postman.Limit), TestContext.Current.CancellationToken);
+                }
+
+                return line == "QUIT" ? "" : null;
+            },
+        };
+        using var connections = new HttpMessageInvoker(HttpConnections.Create(new HttpConnectionOptions(), time));
+
+        var delivery = await new Postman(connections, time).SendAsync(MailTo(server, "me@example.com"), Notice, stop.Token);
+
+        Assert.Equal(Delivery.ToAll, delivery);
+        Assert.EndsWith($".{Environment.NewLine}QUIT{Environment.NewLine}", await server.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mail_goes_to_those_whom_the_server_takes_and_the_others_are_named()
+    {
+        using var server = new PlainMailServer { Answer = line => line.StartsWith("RCPT TO:<g", StringComparison.Ordinal) ? "550 5.1.1 no such user" : null };
+
+        var delivery = await DeliverAsync(MailTo(server, "gone@example.com", "me@example.com", "gone-too@example.com"));
+
+        Assert.True(delivery.IsSent);
+        Assert.Equal(
+            "smtp: 127.0.0.1 answered RCPT TO:<gone@example.com> with: 550 5.1.1 no such user; 127.0.0.1 answered RCPT TO:<gone-too@example.com> with: 550 5.1.1 no such user",
+            delivery.Why?.English);
+        Assert.Contains(Convert.ToBase64String(Encoding.UTF8.GetBytes(Notice.Text))[..24], await server.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mail_that_the_server_takes_for_nobody_is_not_sent()
+    {
+        using var server = new PlainMailServer { Answer = line => line.StartsWith("RCPT", StringComparison.Ordinal) ? "451 later" : null };
+
+        var delivery = await DeliverAsync(MailTo(server, "me@example.com", "you@example.net"));
+
+        Assert.False(delivery.IsSent);
+        Assert.Contains("you@example.net> with: 451 later", delivery.Why?.English, StringComparison.Ordinal);
+        Assert.DoesNotContain("DATA", await server.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_mail_server_offers_is_told_without_secrets_and_control_characters_and_not_at_length()
+    {
+        using var server = new PlainMailServer
+        {
+            Answer = line => line.StartsWith("EHLO", StringComparison.Ordinal) ? $"250-mail\u001b[2J token=abc\r\n250-X-{new string('x', 4000)}\r\n250 AUTH CRAM-MD5" : null,
+        };
+
+        var why = await SendAsync(MailTo(server, "me@example.com") with { User = "me", Password = new Secret("mail-password") });
+
+        Assert.StartsWith(@"smtp: 127.0.0.1 offers neither AUTH PLAIN nor LOGIN but: mail\u001b[2J token=*** X-xxx", why?.English, StringComparison.Ordinal);
+        Assert.True(why!.English.Length < 400, why.English);
+        Assert.DoesNotContain('\u001b', why.Chinese);
+    }
+
     [Fact]
     public async Task Mail_to_a_server_without_STARTTLS_is_not_sent_in_the_clear()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var serving = ServeMailAsync(listener);
+        using var server = new PlainMailServer();
 
-        var why = await SendAsync(new NotificationTarget.Smtp(
-            "127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port, MailEncryption.StartTls, "me", new Secret("mail-password"), "mooring@example.com", ["me@example.com"]));
-        var said = await serving;
+        var why = await SendAsync(MailTo(server, "me@example.com") with { Tls = MailEncryption.StartTls, User = "me", Password = new Secret("mail-password") });
+        var said = await server.Said;
 
         Assert.NotNull(why);
         Assert.DoesNotContain("MAIL FROM", said, StringComparison.Ordinal);
         Assert.DoesNotContain("AUTH", said, StringComparison.Ordinal);
     }
 
-    private static async Task<Text?> SendAsync(NotificationTarget target)
+    private static NotificationTarget.Smtp MailTo(PlainMailServer server, params string[] receivers) =>
+        new("127.0.0.1", server.Port, MailEncryption.None, null, null, "mooring@example.com", receivers);
+
+    private static async Task<Text?> SendAsync(NotificationTarget target) => (await DeliverAsync(target)).Why;
+
+    private static async Task<Delivery> DeliverAsync(NotificationTarget target)
     {
         using var connections = new HttpMessageInvoker(HttpConnections.Create(new HttpConnectionOptions(), TimeProvider.System));
         return await new Postman(connections, TimeProvider.System).SendAsync(target, Notice, TestContext.Current.CancellationToken);
-    }
-
-    /// <summary>Takes one mail without encryption (RFC 5321), and tells all that the client said.</summary>
-    private static async Task<string> ServeMailAsync(TcpListener listener)
-    {
-        var said = new StringBuilder();
-        using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
-        using var reader = new StreamReader(client.GetStream());
-        await using var writer = new StreamWriter(client.GetStream()) { AutoFlush = true, NewLine = "\r\n" };
-        await writer.WriteLineAsync("220 mail.example.com");
-        var isData = false;
-        try
-        {
-            while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
-            {
-                said.AppendLine(line);
-                if (isData && line != ".")
-                {
-                    continue;
-                }
-
-                isData = line == "DATA";
-                await writer.WriteLineAsync(isData ? "354 go on" : line.StartsWith("QUIT", StringComparison.Ordinal) ? "221 bye" : "250 ok");
-            }
-        }
-        catch (IOException)
-        {
-            // The client left without a word.
-        }
-
-        return said.ToString();
     }
 }

@@ -12,6 +12,7 @@ internal sealed class MailDialogue(Stream stream, string host)
 {
     private const int LongestLine = 4096;
     private const int MostLines = 100;
+    private const int LongestShown = 300;
 
     private readonly byte[] buffer = new byte[LongestLine];
     private int begin;
@@ -30,12 +31,33 @@ internal sealed class MailDialogue(Stream stream, string host)
     {
         if (command is not null)
         {
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(command + "\r\n"), cancellation);
-            await stream.FlushAsync(cancellation);
+            await SayAsync(command, cancellation);
         }
 
         var (code, lines) = await ReplyAsync(cancellation);
-        return code.StartsWith(expected, StringComparison.Ordinal) ? lines : throw Refused(shown, $"{code} {string.Join(' ', lines)}");
+        return code.StartsWith(expected, StringComparison.Ordinal) ? lines : throw new MailRefusedException(Refusal(shown, code, lines));
+    }
+
+    /// <summary>Sends a command that may be refused, shown in errors as it is.</summary>
+    /// <returns>What the server answers; null when the code is as it should be.</returns>
+    public async Task<Text?> TryAsync(string command, string expected, CancellationToken cancellation)
+    {
+        await SayAsync(command, cancellation);
+        var (code, lines) = await ReplyAsync(cancellation);
+        return code.StartsWith(expected, StringComparison.Ordinal) ? null : Refusal(command, code, lines);
+    }
+
+    /// <summary>What a server said, as it may be shown: without secrets and control characters, 300 characters of it.</summary>
+    public static string Shown(IEnumerable<string> said)
+    {
+        var all = string.Join(' ', said);
+        return Printable.Of(Redaction.Text(all.Length > LongestShown ? all[..LongestShown] : all));
+    }
+
+    private async Task SayAsync(string command, CancellationToken cancellation)
+    {
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(command + "\r\n"), cancellation);
+        await stream.FlushAsync(cancellation);
     }
 
     private async Task<(string Code, IReadOnlyList<string> Lines)> ReplyAsync(CancellationToken cancellation)
@@ -84,9 +106,9 @@ internal sealed class MailDialogue(Stream stream, string host)
         }
     }
 
-    private MailRefusedException Refused(string shown, string answer)
+    private Text Refusal(string shown, string code, IReadOnlyList<string> lines)
     {
-        var said = Printable.Of(Redaction.Text(answer.Length > 300 ? answer[..300] : answer));
-        return new MailRefusedException(new Text($"{host} answered {shown} with: {said}", $"{host} 对 {shown} 的应答：{said}"));
+        var said = Shown(lines.Prepend(code));
+        return new Text($"{host} answered {shown} with: {said}", $"{host} 对 {shown} 的应答：{said}");
     }
 }

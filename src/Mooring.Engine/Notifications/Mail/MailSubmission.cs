@@ -13,8 +13,9 @@ namespace Mooring.Engine.Notifications.Mail;
 internal sealed class MailSubmission(NotificationTarget.Smtp mail, TimeProvider time)
 {
     /// <summary>Sends it.</summary>
+    /// <returns>Why some receivers will not get it; null when it was taken for all.</returns>
     /// <exception cref="MailRefusedException">The server does not take it, or offers less than is asked for.</exception>
-    public async Task SendAsync(Notice notice, CancellationToken cancellation)
+    public async Task<Text?> SendAsync(Notice notice, CancellationToken cancellation)
     {
         using var client = new TcpClient { NoDelay = true };
         await client.ConnectAsync(mail.Host, mail.Port, cancellation);
@@ -38,7 +39,7 @@ internal sealed class MailSubmission(NotificationTarget.Smtp mail, TimeProvider 
             }
 
             await LogInAsync(dialogue, offers, cancellation);
-            await GiveAsync(dialogue, notice, cancellation);
+            return await GiveAsync(dialogue, notice, cancellation);
         }
         finally
         {
@@ -93,29 +94,44 @@ internal sealed class MailSubmission(NotificationTarget.Smtp mail, TimeProvider 
         }
         else
         {
-            throw new MailRefusedException(new Text(
-                $"{mail.Host} offers neither AUTH PLAIN nor LOGIN but: {string.Join(' ', offers)}", $"{mail.Host} 不支持 AUTH PLAIN 和 LOGIN，只有：{string.Join(' ', offers)}"));
+            var said = MailDialogue.Shown(offers);
+            throw new MailRefusedException(new Text($"{mail.Host} offers neither AUTH PLAIN nor LOGIN but: {said}", $"{mail.Host} 不支持 AUTH PLAIN 和 LOGIN，只有：{said}"));
         }
     }
 
-    private async Task GiveAsync(MailDialogue dialogue, Notice notice, CancellationToken cancellation)
+    private async Task<Text?> GiveAsync(MailDialogue dialogue, Notice notice, CancellationToken cancellation)
     {
         await dialogue.AskAsync($"MAIL FROM:<{MailText.AddressOf(mail.From)}>", "250", "MAIL FROM", cancellation);
+        var refused = new List<Text>();
         foreach (var receiver in mail.To)
         {
-            var address = MailText.AddressOf(receiver);
-            await dialogue.AskAsync($"RCPT TO:<{address}>", "25", $"RCPT TO:<{address}>", cancellation);
+            if (await dialogue.TryAsync($"RCPT TO:<{MailText.AddressOf(receiver)}>", "25", cancellation) is { } why)
+            {
+                refused.Add(why);
+            }
+        }
+
+        var refusals = refused.Count == 0 ? null : new Text(string.Join("; ", refused.Select(why => why.English)), string.Join('；', refused.Select(why => why.Chinese)));
+        if (refused.Count == mail.To.Count)
+        {
+            throw new MailRefusedException(refusals!);
         }
 
         await dialogue.AskAsync("DATA", "354", "DATA", cancellation);
         await dialogue.AskAsync($"{MailText.Of(mail, notice)}.", "250", "DATA", cancellation);
+        await LeaveAsync(dialogue, cancellation);
+        return refusals;
+    }
+
+    private static async Task LeaveAsync(MailDialogue dialogue, CancellationToken cancellation)
+    {
         try
         {
             await dialogue.AskAsync("QUIT", "221", "QUIT", cancellation);
         }
-        catch (Exception e) when (e is MailRefusedException or IOException)
+        catch (Exception e) when (e is MailRefusedException or IOException or OperationCanceledException)
         {
-            // It has the message; how it says goodbye is its own affair.
+            // It has the message; how it says goodbye is its own affair, and a failure now, even that we stop, would send the mail twice.
         }
     }
 

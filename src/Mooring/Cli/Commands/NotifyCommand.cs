@@ -17,7 +17,7 @@ internal static class NotifyCommand
         var to = new Option<string?>("--to") { HelpName = "N", Description = new Text("Only the N-th entry under `notify`, from 1", "只测试 `notify` 下的第 N 项，从 1 开始").In(language) };
         var test = new Verb("test", new Text("Send a trial message to everyone under `notify`", "向 `notify` 中的每一项发送测试消息"), language)
         {
-            Details = new Text("Exit code 1 when one of them does not take it.", "任一项未接收时退出码为 1。"),
+            Details = new Text("Exit code 1 when one of them, or one receiver of a mail, does not take it.", "任一项（或邮件的任一收件人）未接收时退出码为 1。"),
             Examples = [new Example("mooring notify test --to 1", new Text("the first entry alone", "只测试第一项"))],
             RunAsync = (context, cancellation) => TestAsync(context, context.Get(to), cancellation),
         };
@@ -36,7 +36,7 @@ internal static class NotifyCommand
         var notice = new Incidents(Environment.MachineName, context.Language).Test(context.Time.GetUtcNow());
         var results = await Task.WhenAll(chosen.Select(async one => new Result(one.Number, one.Target.Kind, await postman.SendAsync(one.Target, notice, cancellation))));
         Write(context, results);
-        return results.All(result => result.Why is null) ? ExitCode.Done : ExitCode.Partial;
+        return results.All(result => result.Delivery.Why is null) ? ExitCode.Done : ExitCode.Partial;
     }
 
     private static (int Number, NotificationTarget Target)[] Choose(MooringConfiguration configuration, string? to)
@@ -76,8 +76,8 @@ internal static class NotifyCommand
                     json.WriteStartObject();
                     json.WriteNumber("to", result.Number);
                     json.WriteString("kind", result.Kind);
-                    json.WriteBoolean("sent", result.Why is null);
-                    json.WriteString("error", result.Why?.In(context.Language));
+                    json.WriteBoolean("sent", result.Delivery.IsSent);
+                    json.WriteString("error", result.Delivery.Why?.In(context.Language));
                     json.WriteEndObject();
                 }
 
@@ -89,10 +89,17 @@ internal static class NotifyCommand
 
         foreach (var result in results)
         {
-            var said = Printable.Of(result.Why ?? new Text("sent", "已发送"));
+            var said = Printable.Of(Said(result.Delivery));
             context.Output.Line(new Text($"{result.Number} {result.Kind}: {said.English}", $"{result.Number} {result.Kind}：{said.Chinese}"));
         }
     }
 
-    private sealed record Result(int Number, string Kind, Text? Why);
+    private static Text Said(Delivery delivery) => delivery switch
+    {
+        { Why: null } => new Text("sent", "已发送"),
+        { IsSent: true, Why: var why } => new Text($"sent, though not to all: {why.English}", $"已发送，但并非全部送达：{why.Chinese}"),
+        { Why: var why } => why,
+    };
+
+    private sealed record Result(int Number, string Kind, Delivery Delivery);
 }
