@@ -42,23 +42,16 @@ internal sealed partial class ServiceSpecs(ServiceWish wish, IMachine machine)
     }
 
     /// <summary>What Windows or launchd runs: as the system, or as one user.</summary>
-    /// <param name="forUser">Whether it runs for one user.</param>
+    /// <param name="forUser">Whether it runs for one user, with that user's variables and no other rights.</param>
+    /// <param name="cancellation">Ends what is asked of the machine.</param>
     /// <exception cref="ProblemsException">As above.</exception>
-    public ServiceSpec ForOthers(bool forUser)
+    public async Task<ServiceSpec> ForOthersAsync(bool forUser, CancellationToken cancellation)
     {
         CheckProgram();
-        if (Configuration.Outside.Variables is [var variable, ..])
+        if (!forUser)
         {
-            Report("${env:" + variable + "}",
-                new Text($"a service has no variable {variable}", $"服务没有环境变量 {variable}"),
-                new Text("put the value into a file that only administrators can read, and write ${file:PATH}", "请把值写入只有管理员可读的文件，并改用 ${file:路径}"));
-        }
-
-        if (!forUser && wish.Facts.IsWindows && wish.Program.Contains(@":\Users\", StringComparison.OrdinalIgnoreCase))
-        {
-            Report("mooring",
-                new Text($"{wish.Program} lies where one user may exchange it, and would run with all rights", $"{wish.Program} 位于普通用户可以替换的位置，却将以最高权限运行"),
-                new Text(@"copy it to C:\Program Files\Mooring and call it from there", @"请复制到 C:\Program Files\Mooring 并从那里运行"));
+            CheckNoVariables();
+            await CheckOwnersAsync(cancellation);
         }
 
         return Done(new ServiceSpec
@@ -95,6 +88,40 @@ internal sealed partial class ServiceSpecs(ServiceWish wish, IMachine machine)
             CheckPlace();
         }
     }
+
+    private void CheckNoVariables()
+    {
+        if (Configuration.Outside.Variables is [var variable, ..])
+        {
+            Report("${env:" + variable + "}",
+                new Text($"a service has no variable {variable}", $"服务没有环境变量 {variable}"),
+                new Text("put the value into a file that only administrators can read, and write ${file:PATH}", "请把值写入只有管理员可读的文件，并改用 ${file:路径}"));
+        }
+    }
+
+    /// <summary>What the system itself runs, and what tells it what to run, must be in nobody else's hands.</summary>
+    private async Task CheckOwnersAsync(CancellationToken cancellation)
+    {
+        if (await IsExchangeableAsync(wish.Program, cancellation))
+        {
+            Report("mooring",
+                new Text($"{wish.Program} lies where others than administrators may exchange it, and would run with all rights", $"{wish.Program} 位于管理员以外的用户可以替换的位置，却将以最高权限运行"),
+                TrustedPlaces.ForProgram(wish));
+        }
+
+        if (await IsExchangeableAsync(Configuration.Path, cancellation))
+        {
+            Report("--config",
+                new Text(
+                    $"others than administrators may change or exchange {Configuration.Path}, which says what runs with all rights",
+                    $"管理员以外的用户可以修改或替换 {Configuration.Path}，而其中的命令将以最高权限运行"),
+                TrustedPlaces.ForConfiguration(wish));
+        }
+    }
+
+    // Windows: what lies in a profile is one user's, and the running user counts as trusted.
+    private async Task<bool> IsExchangeableAsync(string path, CancellationToken cancellation) =>
+        (wish.Facts.IsWindows && path.Contains(@":\Users\", StringComparison.OrdinalIgnoreCase)) || !await machine.IsOursAloneAsync(path, cancellation);
 
     private void CheckPlace()
     {

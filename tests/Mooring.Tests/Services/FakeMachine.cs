@@ -38,6 +38,11 @@ internal sealed class FakeMachine : IMachine
     public IReadOnlyList<string>? In(string directory) =>
         [.. Files.Keys.Union(Modes.Keys, StringComparer.Ordinal).Where(path => Path.GetDirectoryName(path) == directory)];
 
+    /// <summary>Files that others than the system can exchange.</summary>
+    public HashSet<string> Exchangeable { get; } = new(StringComparer.Ordinal);
+
+    public Task<bool> IsOursAloneAsync(string path, CancellationToken cancellation) => Task.FromResult(!Exchangeable.Contains(path));
+
     public void Allow(string path, UnixFileMode more)
     {
         Modes[path] = ModeOf(path)!.Value | more;

@@ -19,6 +19,10 @@ public sealed class ServiceSpecsTests : IDisposable
     private readonly string directory = Directory.CreateTempSubdirectory("mooring-").FullName;
     private readonly FakeMachine machine = new();
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static MachineFacts Windows => new() { IsWindows = true };
+
     private string Secret => Path.Combine(directory, "alidns.secret");
 
     [Fact]
@@ -97,10 +101,10 @@ public sealed class ServiceSpecsTests : IDisposable
     [Theory]
     [InlineData("/usr/bin/mooring", "/etc/mooring/a\nExecStartPre=+true.yaml")]
     [InlineData("/usr/bin/moor\ning", "/etc/mooring/mooring.yaml")]
-    public void A_path_that_would_begin_a_line_of_its_own_in_a_unit_is_refused(string program, string file)
+    public async Task A_path_that_would_begin_a_line_of_its_own_in_a_unit_is_refused(string program, string file)
     {
         Assert.Contains(Assert.Throws<ProblemsException>(() => Systemd("written-here", program, file)).Problems, problem => problem.Message.English.Contains("line break", StringComparison.Ordinal));
-        Assert.Throws<ProblemsException>(() => Specs("written-here", program, file, Rest, new MachineFacts { IsMacOs = true }).ForOthers(forUser: false));
+        await Assert.ThrowsAsync<ProblemsException>(() => OthersAsync(new MachineFacts { IsMacOs = true }, program, file, forUser: false));
     }
 
     [Fact]
@@ -134,16 +138,64 @@ public sealed class ServiceSpecsTests : IDisposable
         Assert.Equal("/etc/mooring/mooring.yaml", Systemd("${env:ALIDNS_SECRET}").Configuration);
     }
 
-    [Fact]
-    public void A_program_that_any_user_may_exchange_does_not_run_as_the_system_on_Windows()
+    [Theory]
+    [InlineData(@"C:\Users\you\mooring.exe", "/etc/mooring/mooring.yaml", "", "mooring")]
+    [InlineData(@"C:\Mooring\mooring.exe", "/etc/mooring/mooring.yaml", @"C:\Mooring\mooring.exe", "mooring")]
+    [InlineData(@"C:\Program Files\Mooring\mooring.exe", "/etc/mooring/mooring.yaml", "/etc/mooring/mooring.yaml", "--config")]
+    [InlineData(@"C:\Program Files\Mooring\mooring.exe", @"C:\Users\you\mooring.yaml", "", "--config")]
+    public async Task What_any_user_may_exchange_does_not_run_as_the_system_on_Windows(string program, string file, string exchangeable, string key)
     {
-        var specs = Specs("written-here", @"C:\Users\you\mooring.exe", "/etc/mooring/mooring.yaml", Rest, new MachineFacts { IsWindows = true });
+        machine.Exchangeable.Add(exchangeable);
 
-        Assert.Equal("mooring", Assert.Single(Assert.Throws<ProblemsException>(() => specs.ForOthers(forUser: false)).Problems).Key);
-        Assert.Equal(@"C:\Users\you\mooring.exe", Specs("written-here", @"C:\Users\you\mooring.exe", "/etc/mooring/mooring.yaml", Rest, new MachineFacts { IsWindows = true }).ForOthers(forUser: true).Program);
+        var refused = await Assert.ThrowsAsync<ProblemsException>(() => OthersAsync(Windows, program, file, forUser: false));
+
+        Assert.Equal(key, Assert.Single(refused.Problems).Key);
+        Assert.Equal(program, (await OthersAsync(Windows, program, file, forUser: true)).Program);
+    }
+
+    [Theory]
+    [InlineData("/usr/local/bin/mooring", "mooring", "sudo install -d -o root /opt/mooring && sudo install /usr/local/bin/mooring /opt/mooring/mooring")]
+    [InlineData("/etc/mooring/mooring.yaml", "--config", "sudo chown root /etc/mooring /etc/mooring/mooring.yaml && sudo chmod go-w /etc/mooring /etc/mooring/mooring.yaml")]
+    public async Task What_any_user_may_exchange_does_not_run_as_root_on_macOS(string exchangeable, string key, string mend)
+    {
+        machine.Exchangeable.Add(exchangeable);
+
+        var refused = await Assert.ThrowsAsync<ProblemsException>(() => OthersAsync(new MachineFacts { IsMacOs = true }, "/usr/local/bin/mooring", "/etc/mooring/mooring.yaml", forUser: false));
+
+        var problem = Assert.Single(refused.Problems);
+        Assert.Equal(key, problem.Key);
+        Assert.Contains(mend, problem.Mend.English, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0 755\n0 755\n", true)]
+    [InlineData("0 644\n0 1755\n0 0\n", true)]
+    [InlineData("0 755\n501 755\n", false)]
+    [InlineData("0 755\n0 775\n", false)]
+    [InlineData("0 755\n0 757\n", false)]
+    [InlineData("", false)]
+    public void On_macOS_every_directory_above_a_file_counts(string told, bool alone)
+    {
+        Assert.Equal(["stat", "-L", "-f", "%u %Lp", "/opt/mooring/mooring", "/opt/mooring", "/opt", "/"], MacFiles.Question("/opt/mooring/mooring", "/opt/mooring/mooring"));
+        Assert.Equal(alone, MacFiles.AreRootsAlone(new ProgramOutcome(0, told, "")));
+        Assert.False(MacFiles.AreRootsAlone(new ProgramOutcome(1, told, "stat: no such file")));
+    }
+
+    [Fact]
+    public async Task A_task_in_a_users_session_has_that_users_variables_and_a_service_none()
+    {
+        var spec = await Specs("${env:ALIDNS_SECRET}", @"C:\Users\you\mooring.exe", "/etc/mooring/mooring.yaml", Rest, Windows).ForOthersAsync(forUser: true, Cancellation);
+        Assert.Equal("/etc/mooring/mooring.yaml", spec.Configuration);
+
+        var service = Specs("${env:ALIDNS_SECRET}", @"C:\Program Files\Mooring\mooring.exe", "/etc/mooring/mooring.yaml", Rest, Windows);
+        var refused = await Assert.ThrowsAsync<ProblemsException>(() => service.ForOthersAsync(forUser: false, Cancellation));
+        Assert.Equal("${env:ALIDNS_SECRET}", Assert.Single(refused.Problems).Key);
     }
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
+
+    private Task<ServiceSpec> OthersAsync(MachineFacts facts, string program, string file, bool forUser) =>
+        Specs("written-here", program, file, Rest, facts).ForOthersAsync(forUser, Cancellation);
 
     private ServiceSpec Systemd(string secret, string program = "/usr/local/bin/mooring", string file = "/etc/mooring/mooring.yaml", string rest = Rest) =>
         Specs(secret, program, file, rest, new MachineFacts { HasSystemd = true }).ForSystemd();

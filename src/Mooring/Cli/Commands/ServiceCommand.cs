@@ -55,13 +55,13 @@ internal static class ServiceCommand
 
     private static async Task<int> InstallAsync(CommandContext context, InstallOptions options, CancellationToken cancellation)
     {
-        var (machine, facts, print) = (new LocalMachine(context.Time), MachineFacts.OfThis(context.Environment), context.Get(options.Print));
+        var (machine, facts, print) = (new LocalMachine(context.Environment, context.Time), MachineFacts.OfThis(context.Environment), context.Get(options.Print));
         var managers = ServiceManagers.Of(facts) is { Count: > 0 } known ? known : print ? ServiceManagers.Systemd : throw ServiceProblems.NoManager(facts);
         var chosen = options.Choose(context, managers);
         ServiceProblems.RefuseWithoutRights(facts, print || chosen.Kind == ServiceKind.UserDaemon, context);
         var wish = new ServiceWish(context.LoadConfiguration(), Environment.ProcessPath ?? "dotnet", context.Environment, facts, context.Language);
         var specs = new ServiceSpecs(wish, machine);
-        var spec = chosen.Name == "systemd" ? specs.ForSystemd() : specs.ForOthers(chosen.Kind == ServiceKind.UserDaemon);
+        var spec = chosen.Name == "systemd" ? specs.ForSystemd() : await specs.ForOthersAsync(chosen.Kind == ServiceKind.UserDaemon, cancellation);
         var steps = await StepsAsync(machine, managers, chosen, spec, cancellation);
         var output = new ServiceOutput(context.Output, context.Language);
         if (!print)
@@ -94,7 +94,7 @@ internal static class ServiceCommand
 
     private static async Task<int> UninstallAsync(CommandContext context, bool print, CancellationToken cancellation)
     {
-        var (machine, facts) = (new LocalMachine(context.Time), MachineFacts.OfThis(context.Environment));
+        var (machine, facts) = (new LocalMachine(context.Environment, context.Time), MachineFacts.OfThis(context.Environment));
         var managers = ServiceManagers.Of(facts);
         var output = new ServiceOutput(context.Output, context.Language);
         var (steps, notes) = (new List<Step>(), new List<Text>());

@@ -14,7 +14,7 @@ internal sealed class ServiceExamination : IExamination
     public async Task<IReadOnlyList<Finding>> ExamineAsync(Patient patient, CancellationToken cancellation)
     {
         var findings = new List<Finding>();
-        var machine = new LocalMachine(patient.Time);
+        var machine = new LocalMachine(patient.Environment, patient.Time);
         foreach (var manager in ServiceManagers.Of(Mooring.Services.Machine.MachineFacts.OfThis(patient.Environment)))
         {
             findings.AddRange(Judge(await manager.LookAsync(machine, cancellation), manager.WhereToLook, patient.Configuration?.Path));

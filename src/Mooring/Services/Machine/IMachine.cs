@@ -22,6 +22,11 @@ internal interface IMachine
     /// <summary>What lies in a directory, by full path; null where it may not be looked into, or is none.</summary>
     IReadOnlyList<string>? In(string directory);
 
+    /// <summary>Whether nobody but this user and the system can exchange a file; false where the system cannot tell.</summary>
+    /// <param name="path">The file, absolute.</param>
+    /// <param name="cancellation">Ends the program that is asked on macOS.</param>
+    Task<bool> IsOursAloneAsync(string path, CancellationToken cancellation);
+
     /// <summary>Gives further rights on a file or directory.</summary>
     void Allow(string path, UnixFileMode more);
 

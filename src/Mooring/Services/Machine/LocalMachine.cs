@@ -1,12 +1,14 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using Mooring.Configuration;
 
 namespace Mooring.Services.Machine;
 
 /// <summary>This machine.</summary>
+/// <param name="environment">Whose files count as this user's.</param>
 /// <param name="time">The clock of the time limit.</param>
-internal sealed class LocalMachine(TimeProvider time) : IMachine
+internal sealed class LocalMachine(ProcessEnvironment environment, TimeProvider time) : IMachine
 {
     /// <summary>How long one program may take; starting a unit waits until it is ready.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
@@ -60,6 +62,11 @@ internal sealed class LocalMachine(TimeProvider time) : IMachine
     }
 
     /// <inheritdoc />
+    public async Task<bool> IsOursAloneAsync(string path, CancellationToken cancellation) => OperatingSystem.IsMacOS()
+        ? MacFiles.AreRootsAlone(await RunAsync(MacFiles.Question(path, Real(path)), cancellation))
+        : FileTrust.IsOurs(path, environment);
+
+    /// <inheritdoc />
     public void Allow(string path, UnixFileMode more)
     {
         if (!OperatingSystem.IsWindows())
@@ -84,6 +91,18 @@ internal sealed class LocalMachine(TimeProvider time) : IMachine
         catch (Win32Exception e)
         {
             return new ProgramOutcome(null, "", e.Message);
+        }
+    }
+
+    private static string Real(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        }
+        catch (IOException)
+        {
+            return path;
         }
     }
 
