@@ -6,9 +6,6 @@ namespace Mooring.Engine.Store;
 /// <remarks>Linux only; elsewhere, and for everybody but root, nothing happens. What cannot be given away stays root's: the service then says what it may not read.</remarks>
 internal static class FileOwner
 {
-    private const int OnlyDirectory = 0x10000;   // O_DIRECTORY
-    private const int FollowNoLink = 0x20000;    // O_NOFOLLOW
-
     /// <summary>Gives an open file that was just made to the owner of the directory it is in.</summary>
     public static void Inherit(SafeHandle file, string path)
     {
@@ -21,7 +18,8 @@ internal static class FileOwner
     /// <summary>The same for a directory.</summary>
     public static void InheritDirectory(string path)
     {
-        if (Heir(path) is not { } owner || LibC.Open(path, OnlyDirectory | FollowNoLink) is not (>= 0 and var descriptor))
+        var flags = OpenFlags.Here;
+        if (Heir(path) is not { } owner || LibC.Open(path, flags.OnlyDirectory | flags.NoFollow | flags.CloseOnExec) is not (>= 0 and var descriptor))
         {
             return;
         }

@@ -7,19 +7,10 @@ namespace Mooring.Engine.Store;
 /// <summary>Opens files that are what they seem: never what a symbolic link points to, and never waiting for the other end of a pipe.</summary>
 internal static class PlainFile
 {
-    // open(2): Linux, include/uapi/asm-generic/fcntl.h and arch/arm64/include/uapi/asm/fcntl.h; macOS, sys/fcntl.h.
     private const int ReadWrite = 2;
     private const int ExclusiveNow = 2 | 4;   // flock(2): LOCK_EX | LOCK_NB
     private const int SharedNow = 1 | 4;      // LOCK_SH | LOCK_NB
     private const int Release = 8;            // LOCK_UN
-
-    private static readonly int NoFollow =
-        !OperatingSystem.IsLinux() ? 0x100
-        : RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 ? 0x8000
-        : 0x20000;
-
-    private static readonly int NoWait = OperatingSystem.IsLinux() ? 0x800 : 0x4;
-    private static readonly int CloseOnExec = OperatingSystem.IsLinux() ? 0x80000 : 0x1000000;
 
     /// <summary>The content of a file.</summary>
     /// <param name="path">The file.</param>
@@ -181,7 +172,8 @@ internal static class PlainFile
                 : File.OpenHandle(path, FileMode.Open, write ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         }
 
-        var descriptor = LibC.Open(path, (write ? ReadWrite : 0) | NoFollow | NoWait | CloseOnExec);
+        var flags = OpenFlags.Here;
+        var descriptor = LibC.Open(path, (write ? ReadWrite : 0) | flags.NoFollow | flags.NoWait | flags.CloseOnExec);
         return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true)
             : Marshal.GetLastPInvokeError() is var error && FileFaults.IsNoFile(error) ? null
             : throw FileFaults.OfError(path, error);
