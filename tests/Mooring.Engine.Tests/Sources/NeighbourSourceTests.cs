@@ -30,7 +30,7 @@ public sealed class NeighbourSourceTests
     }
 
     [Fact]
-    public async Task The_prefix_is_that_of_the_stable_address_and_never_of_a_deprecated_or_temporary_one()
+    public async Task The_prefix_is_that_of_the_stable_address_before_a_temporary_one_and_never_of_a_deprecated_one()
     {
         var machine = new Machine(
             Seen("2001:db8:0:1::1", AddressFlags.Deprecated), Seen("2001:db8:0:2::1", AddressFlags.Temporary), Seen("2001:db8:0:3::1"), Seen("fe80::1"));
@@ -39,6 +39,20 @@ public sealed class NeighbourSourceTests
 
         Assert.Equal("2001:db8:0:3::5", answer.Value?.ToString());
         Assert.Equal(3, answer.Refused.Count);
+    }
+
+    [Fact]
+    public async Task Where_the_system_does_not_tell_the_stable_address_from_the_temporary_one_their_prefix_is_taken()
+    {
+        var machine = new Machine(Seen("2001:db8:0:3::1") with { Flags = null }, Seen("2001:db8:0:3:1234::9") with { Flags = null });
+
+        Assert.Equal("2001:db8:0:3::5", (await AskAsync(machine, "::5")).Value?.ToString());
+    }
+
+    [Fact]
+    public async Task A_temporary_address_alone_has_the_prefix_too()
+    {
+        Assert.Equal("2001:db8:0:3::5", (await AskAsync(new Machine(Seen("2001:db8:0:3::1", AddressFlags.Temporary)), "::5")).Value?.ToString());
     }
 
     [Fact]

@@ -28,7 +28,8 @@ public sealed class NeighbourSource(string name, NeighbourOptions options, IInte
     private const int Longest = 64;
     private const int SingleAddress = 128;
 
-    private readonly InterfaceSource own = new(name, new InterfaceOptions { Interface = options.Interface, Wish = new AddressWish(options.Policy) }, reader);
+    // Of any kind: only the prefix matters, which a temporary address has too, and some systems do not tell which is which.
+    private readonly InterfaceSource own = new(name, new InterfaceOptions { Interface = options.Interface, Wish = new AddressWish(options.Policy, AddressKind.Any) }, reader);
 
     /// <inheritdoc />
     public string Name => name;
