@@ -40,5 +40,8 @@ internal abstract record Step
     {
         /// <summary>Whether it does not matter that it fails: what it ends or removes may not be there.</summary>
         public bool MayFail { get; init; }
+
+        /// <summary>Exit codes that mean "not yet", since what was stopped is still ending: it is run again for up to half a minute.</summary>
+        public IReadOnlyList<int> NotYet { get; init; } = [];
     }
 }

@@ -6,9 +6,13 @@ namespace Mooring.Services;
 
 /// <summary>Takes steps, one after the other, up to the first that fails.</summary>
 /// <param name="machine">Where.</param>
+/// <param name="time">The clock of waiting.</param>
 /// <param name="taken">Told of each step that was taken.</param>
-internal sealed class StepTaker(IMachine machine, Action<Step> taken)
+internal sealed class StepTaker(IMachine machine, TimeProvider time, Action<Step> taken)
 {
+    private const int Attempts = 60;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
+
     /// <summary>Takes them.</summary>
     /// <param name="steps">The steps.</param>
     /// <param name="whereToLook">What to do where a program fails.</param>
@@ -46,7 +50,7 @@ internal sealed class StepTaker(IMachine machine, Action<Step> taken)
 
     private async Task<bool> RunAsync(Step.Run run, Text whereToLook, CancellationToken cancellation)
     {
-        var outcome = await machine.RunAsync(run.Command, cancellation);
+        var outcome = await RunPatientlyAsync(run, cancellation);
         if (outcome.IsSuccess || run.MayFail)
         {
             return outcome.IsSuccess;
@@ -55,6 +59,18 @@ internal sealed class StepTaker(IMachine machine, Action<Step> taken)
         var command = string.Join(' ', run.Command.Select(Shell.Quote));
         var said = outcome.Said is { Length: > 0 } words ? $": {words}" : outcome.ExitCode is { } code ? $": exit code {code}" : "";
         throw new CommandException(new Text($"`{command}` failed{said}; {whereToLook.English}", $"`{command}` 失败{said}；{whereToLook.Chinese}"));
+    }
+
+    private async Task<ProgramOutcome> RunPatientlyAsync(Step.Run run, CancellationToken cancellation)
+    {
+        var outcome = await machine.RunAsync(run.Command, cancellation);
+        for (var i = 0; i < Attempts && outcome.ExitCode is { } code && run.NotYet.Contains(code); i++)
+        {
+            await Task.Delay(Pause, time, cancellation);
+            outcome = await machine.RunAsync(run.Command, cancellation);
+        }
+
+        return outcome;
     }
 
     private static void OnFile(string path, Action act)

@@ -16,6 +16,9 @@ internal sealed class FakeMachine : IMachine
     /// <summary>What programs answer, by the beginning of their command line; any other succeeds in silence.</summary>
     public Dictionary<string, ProgramOutcome> Answers { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What programs answer at first, one answer for each run, before <see cref="Answers"/> counts.</summary>
+    public Dictionary<string, Queue<ProgramOutcome>> AtFirst { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What was done, in order.</summary>
     public List<string> Done { get; } = [];
 
@@ -53,6 +56,7 @@ internal sealed class FakeMachine : IMachine
     {
         var line = string.Join(' ', command);
         Done.Add(line);
-        return Task.FromResult(Answers.FirstOrDefault(answer => line.StartsWith(answer.Key, StringComparison.Ordinal)).Value ?? new ProgramOutcome(0, "", ""));
+        return Task.FromResult(AtFirst.FirstOrDefault(answer => line.StartsWith(answer.Key, StringComparison.Ordinal)).Value is { Count: > 0 } first ? first.Dequeue()
+            : Answers.FirstOrDefault(answer => line.StartsWith(answer.Key, StringComparison.Ordinal)).Value ?? new ProgramOutcome(0, "", ""));
     }
 }

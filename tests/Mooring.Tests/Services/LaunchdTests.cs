@@ -16,7 +16,7 @@ public sealed class LaunchdTests
     public async Task A_job_is_made_and_read_back_and_taken_away()
     {
         machine.Answers["launchctl print"] = new ProgramOutcome(0, "system/mooring = {\n\tstate = running\n}\n", "");
-        var taker = new StepTaker(machine, _ => { });
+        var taker = new StepTaker(machine, TimeProvider.System, _ => { });
 
         await taker.TakeAsync(manager.Install(Spec), manager.WhereToLook, TestContext.Current.CancellationToken);
         var state = await manager.LookAsync(machine, TestContext.Current.CancellationToken);

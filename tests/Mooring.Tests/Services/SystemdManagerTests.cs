@@ -111,5 +111,5 @@ public sealed class SystemdManagerTests
         Assert.True(state is { IsInstalled: false, IsRunning: null, IsEnabled: null, Detail: "Failed to connect to bus: No such file or directory" });
     }
 
-    private Task TakeAsync(IEnumerable<Step> steps) => new StepTaker(machine, _ => { }).TakeAsync(steps, daemon.WhereToLook, Cancellation);
+    private Task TakeAsync(IEnumerable<Step> steps) => new StepTaker(machine, TimeProvider.System, _ => { }).TakeAsync(steps, daemon.WhereToLook, Cancellation);
 }

@@ -35,7 +35,7 @@ public sealed class WindowsTests
         var manager = new WindowsServiceManager();
         machine.Answers["sc.exe create"] = new ProgramOutcome(1073, "[SC] CreateService FAILED 1073:", "");
 
-        await new StepTaker(machine, _ => { }).TakeAsync(manager.Install(Spec), manager.WhereToLook, Cancellation);
+        await new StepTaker(machine, TimeProvider.System, _ => { }).TakeAsync(manager.Install(Spec), manager.WhereToLook, Cancellation);
 
         const string Command = """
             "C:\Program Files\Mooring\mooring.exe" run --config C:\ProgramData\Mooring\mooring.yaml --log-file C:\ProgramData\Mooring\mooring.log --windows-service
@@ -91,7 +91,7 @@ public sealed class WindowsTests
     {
         var manager = new TaskManager(ServiceKind.Daemon, "/drafts");
 
-        await new StepTaker(machine, _ => { }).TakeAsync(manager.Install(Spec), manager.WhereToLook, Cancellation);
+        await new StepTaker(machine, TimeProvider.System, _ => { }).TakeAsync(manager.Install(Spec), manager.WhereToLook, Cancellation);
 
         Assert.Equal(
             ["write /drafts/mooring-task.xml", "schtasks /End /TN Mooring", "schtasks /Create /TN Mooring /XML /drafts/mooring-task.xml /F", "schtasks /Run /TN Mooring", "remove /drafts/mooring-task.xml"],

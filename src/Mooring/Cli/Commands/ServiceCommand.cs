@@ -66,7 +66,7 @@ internal static class ServiceCommand
         var output = new ServiceOutput(context.Output, context.Language);
         if (!print)
         {
-            await new StepTaker(machine, output.Taken).TakeAsync(steps, chosen.WhereToLook, cancellation);
+            await new StepTaker(machine, context.Time, output.Taken).TakeAsync(steps, chosen.WhereToLook, cancellation);
         }
 
         output.Finish(print ? steps : null, ServiceOutput.NotesOf(spec));
@@ -110,7 +110,7 @@ internal static class ServiceCommand
         if (!print && steps.Count > 0)
         {
             ServiceProblems.RefuseWithoutRights(facts, mayGoOn: facts.IsWindows, context);
-            await new StepTaker(machine, output.Taken).TakeAsync(steps, new Text("try it as root or administrator", "请以 root 或管理员身份重试"), cancellation);
+            await new StepTaker(machine, context.Time, output.Taken).TakeAsync(steps, new Text("try it as root or administrator", "请以 root 或管理员身份重试"), cancellation);
         }
 
         output.Finish(print ? steps : null, notes);

@@ -10,6 +10,11 @@ namespace Mooring.Services.Launchd;
 internal sealed partial class LaunchdManager : IServiceManager
 {
     private const string Label = "mooring";
+
+    // What `bootstrap` says while `bootout`, which does not wait, still ends the job: EIO and EALREADY of errno(2).
+    private const int Busy = 5;
+    private const int AlreadyInProgress = 37;
+
     private const string File = $"/Library/LaunchDaemons/{Label}.plist";
 
     /// <inheritdoc />
@@ -76,7 +81,7 @@ internal sealed partial class LaunchdManager : IServiceManager
         new Step.Run("launchctl", "bootout", $"system/{Label}") { MayFail = true },
         new Step.Write(File, Job(spec)),
         new Step.Run("launchctl", "enable", $"system/{Label}"),
-        new Step.Run("launchctl", "bootstrap", "system", File),
+        new Step.Run("launchctl", "bootstrap", "system", File) { NotYet = [Busy, AlreadyInProgress] },
     ];
 
     /// <inheritdoc />

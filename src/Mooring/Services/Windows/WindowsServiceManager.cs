@@ -12,6 +12,9 @@ internal sealed partial class WindowsServiceManager : IServiceManager
 
     private const string Running = "4";
 
+    // ERROR_SERVICE_ALREADY_RUNNING: also said of one that is still stopping, since `sc stop` does not wait for the end.
+    private const int AlreadyRunning = 1056;
+
     /// <inheritdoc />
     public string Name => "windows";
 
@@ -56,7 +59,7 @@ internal sealed partial class WindowsServiceManager : IServiceManager
 
             // Ending with an exit code counts as a failure too.
             new Step.Run("sc.exe", "failureflag", Service, "1"),
-            new Step.Run("sc.exe", "start", Service),
+            new Step.Run("sc.exe", "start", Service) { NotYet = [AlreadyRunning] },
         ];
     }
 
