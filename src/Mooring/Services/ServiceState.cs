@@ -12,6 +12,9 @@ internal sealed record ServiceState(string Manager, string Name, ServiceKind Kin
     /// <summary>Whether <c>service install</c> made it.</summary>
     public bool IsOurs { get; init; }
 
+    /// <summary>A file of somebody else that installing would overwrite; null for none, and where the manager knows no files.</summary>
+    public string? Foreign { get; init; }
+
     /// <summary>Whether it starts by itself; null where the manager does not tell.</summary>
     public bool? IsEnabled { get; init; }
 

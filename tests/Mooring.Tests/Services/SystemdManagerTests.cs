@@ -1,3 +1,4 @@
+using Mooring.Cli.Commands;
 using Mooring.Services;
 using Mooring.Services.Machine;
 using Mooring.Services.Systemd;
@@ -91,6 +92,25 @@ public sealed class SystemdManagerTests
         var state = await daemon.LookAsync(machine, Cancellation);
 
         Assert.True(state is { IsInstalled: true, IsOurs: false, IsEnabled: false, IsRunning: false, Program: "/usr/bin/mooring", Configuration: null });
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_the_timer_starts_may_be_somebody_elses_too(bool withTimerOfOurs)
+    {
+        const string Runner = "/etc/systemd/system/mooring-update.service";
+        if (withTimerOfOurs)
+        {
+            await TakeAsync(timer.Install(Spec));
+        }
+
+        machine.Files[Runner] = "[Service]\nExecStart=/usr/bin/mooring update\n";
+
+        var state = await timer.LookAsync(machine, Cancellation);
+
+        Assert.Equal((withTimerOfOurs, false, Runner), (state.IsInstalled, state.IsOurs, state.Foreign));
+        Assert.Equal(Runner, Assert.Single(ServiceProblems.Foreign(state).Problems).File);
     }
 
     [Fact]

@@ -81,7 +81,7 @@ internal static class ServiceCommand
         foreach (var manager in managers)
         {
             var state = await manager.LookAsync(machine, cancellation);
-            if (manager == chosen && state is { IsInstalled: true, IsOurs: false })
+            if (manager == chosen && state is { IsInstalled: true, IsOurs: false } or { Foreign: not null })
             {
                 throw ServiceProblems.Foreign(state);
             }

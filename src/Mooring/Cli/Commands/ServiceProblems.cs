@@ -39,16 +39,16 @@ internal static class ServiceProblems
     /// <summary>Somebody else made a service of that name.</summary>
     public static ProblemsException Foreign(ServiceState state)
     {
-        var place = state.File ?? state.Name;
+        var place = state.Foreign ?? state.File ?? state.Name;
         return new ProblemsException([new Problem(
-            new Text($"{state.Name} is there already and was not made by `mooring service install`", $"{state.Name} 已存在，且不是由 `mooring service install` 安装的"),
+            new Text($"{Path.GetFileName(place)} is there already and was not made by `mooring service install`", $"{Path.GetFileName(place)} 已存在，且不是由 `mooring service install` 安装的"),
             new Text(
                 $"move {place} away, or leave it as it is; changes to our own unit belong into a drop-in (`systemctl edit`)",
                 $"请移走 {place}，或保持原样；对本程序单元的改动请写入 drop-in（`systemctl edit`）"))
-        { File = state.File, Key = state.Name }]);
+        { File = state.Foreign ?? state.File, Key = state.Name }]);
     }
 
     /// <summary>The same when removing.</summary>
     public static Text LeftAlone(ServiceState state) => new(
-        $"{state.File ?? state.Name} was not made by `mooring service install`, so it is left alone", $"{state.File ?? state.Name} 不是由 `mooring service install` 安装的，未做改动");
+        $"{state.Foreign ?? state.File ?? state.Name} was not made by `mooring service install`, so it is left alone", $"{state.Foreign ?? state.File ?? state.Name} 不是由 `mooring service install` 安装的，未做改动");
 }

@@ -34,12 +34,17 @@ internal sealed class SystemdManager(ServiceKind kind) : IServiceManager
         var about = Properties(shown.Output);
         var file = about.GetValueOrDefault("FragmentPath") is { Length: > 0 } told ? told : $"{Directory}/{Unit}";
         var text = machine.Read(file);
-        var worker = kind == ServiceKind.Timer ? machine.Read(file.Replace(Unit, Worker, StringComparison.Ordinal)) : text;
+        var workerFile = file.Replace(Unit, Worker, StringComparison.Ordinal);
+        var worker = kind == ServiceKind.Timer ? machine.Read(workerFile) : text;
         var words = UnitText.Words(Line(worker, "ExecStart="));
+
+        // The timer alone does not tell: what it starts may be somebody else's.
+        var foreign = worker is null || Marker.IsIn(worker) ? null : workerFile;
         return new ServiceState(Name, Unit, kind)
         {
             IsInstalled = text is not null || about.GetValueOrDefault("LoadState") is "loaded" or "masked",
-            IsOurs = Marker.IsIn(text),
+            IsOurs = Marker.IsIn(text) && foreign is null,
+            Foreign = foreign,
             IsEnabled = about.TryGetValue("UnitFileState", out var enabled) ? enabled is "enabled" or "enabled-runtime" : null,
             IsRunning = about.TryGetValue("ActiveState", out var active) ? active is "active" or "reloading" : null,
             Detail = !shown.IsSuccess ? shown.Said : Detail(about),
