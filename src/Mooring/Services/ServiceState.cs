@@ -32,6 +32,9 @@ internal sealed record ServiceState(string Manager, string Name, ServiceKind Kin
 
     /// <summary>The configuration that it runs on.</summary>
     public string? Configuration { get; init; }
+
+    /// <summary>Where its state is, as its description says; null where that says nothing.</summary>
+    public string? State { get; init; }
 }
 
 /// <summary>What a service does.</summary>

@@ -1,4 +1,5 @@
 using Mooring.Cli.Commands;
+using Mooring.Cli.Output;
 using Mooring.Services;
 using Mooring.Services.Machine;
 using Mooring.Services.Systemd;
@@ -78,6 +79,7 @@ public sealed class SystemdManagerTests
             {
                 IsInstalled = true, IsOurs = true, IsEnabled = true, IsRunning = true, Detail = "active (running) 3 as wanted",
                 File = "/etc/systemd/system/mooring.service", Program = "/opt/my tools/mooring", Configuration = "/etc/mooring/mooring.yaml",
+                State = "/var/lib/mooring",
             },
             await daemon.LookAsync(machine, Cancellation));
     }
@@ -92,6 +94,15 @@ public sealed class SystemdManagerTests
         var state = await daemon.LookAsync(machine, Cancellation);
 
         Assert.True(state is { IsInstalled: true, IsOurs: false, IsEnabled: false, IsRunning: false, Program: "/usr/bin/mooring", Configuration: null });
+    }
+
+    [Fact]
+    public async Task What_stays_is_the_state_that_the_unit_names()
+    {
+        await TakeAsync(timer.Install(Spec with { StateName = "other" }));
+        var state = await timer.LookAsync(machine, Cancellation);
+
+        Assert.Equal("the configuration (/etc/mooring/mooring.yaml) and the state (/var/lib/other) stay", ServiceOutput.Kept(state, new MachineFacts()).English);
     }
 
     [Theory]

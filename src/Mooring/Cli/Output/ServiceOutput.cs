@@ -64,8 +64,9 @@ internal sealed class ServiceOutput(ResultWriter output, Language language)
     public static Text Kept(ServiceState state, MachineFacts facts)
     {
         var configuration = state.Configuration ?? "mooring.yaml";
-        var place = facts.IsWindows ? @"%ProgramData%\Mooring\state" : "/var/lib/mooring";
-        return new Text($"the configuration ({configuration}) and the state ({place}) stay", $"配置（{configuration}）和状态（{place}）予以保留");
+        var usual = facts.IsWindows ? @"%ProgramData%\Mooring\state" : "/var/lib/mooring";
+        var (place, placeChinese) = state.State is { } told ? (told, told) : ($"{usual}, or where `state:` says", $"{usual}，或 `state:` 所指的目录");
+        return new Text($"the configuration ({configuration}) and the state ({place}) stay", $"配置（{configuration}）和状态（{placeChinese}）予以保留");
     }
 
     private static Text Describe(Step step) => Printable.Of(step switch

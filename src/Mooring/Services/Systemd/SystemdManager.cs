@@ -51,6 +51,7 @@ internal sealed class SystemdManager(ServiceKind kind) : IServiceManager
             File = text is null ? null : file,
             Program = words.Count > 0 ? words[0] : null,
             Configuration = ServiceSpec.ConfigurationOf(words),
+            State = Line(worker, "StateDirectory=") is { Length: > 0 } name ? $"/var/lib/{name}" : null,
         };
     }
 
