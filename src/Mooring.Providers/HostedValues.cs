@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Mooring.Core.Names;
 using Mooring.Core.Records;
+using Mooring.Providers.Replies;
 
 namespace Mooring.Providers;
 
@@ -30,7 +31,7 @@ internal static class HostedValues
 
     /// <summary>The same from JSON of any shape.</summary>
     public static ImmutableArray<DomainName> NameServers(JsonElement? listed) => listed is { ValueKind: JsonValueKind.Array } all
-        ? NameServers(all.EnumerateArray().Select(server => server.ValueKind == JsonValueKind.String ? server.GetString() : null))
+        ? NameServers(all.EnumerateArray().Select(TextOrNothing.Of))
         : [];
 
     /// <summary>A listing as this program knows it; records whose owner is no name are told apart, none is dropped.</summary>

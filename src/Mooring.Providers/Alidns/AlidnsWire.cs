@@ -50,6 +50,7 @@ internal sealed class AlidnsDomainWire
     public string? PunyCode { get; init; }
 
     /// <summary>The edition: <c>mianfei</c> is the free one.</summary>
+    [JsonConverter(typeof(TextOrNothing))]
     public string? VersionCode { get; init; }
 
     /// <summary>Whether the edition that was paid for has run out.</summary>

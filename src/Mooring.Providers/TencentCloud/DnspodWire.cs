@@ -55,7 +55,7 @@ internal sealed class DnspodDomainCountWire
     public int? DomainTotal { get; init; }
 }
 
-/// <summary>A zone: its name in Unicode, and beside it as A-labels. What only the doctor wants never breaks a listing.</summary>
+/// <summary>A zone: its name in Unicode, and beside it as A-labels. What only the doctor wants may have any shape: it never breaks a listing.</summary>
 internal sealed class DnspodDomainWire
 {
     public long? DomainId { get; init; }
@@ -65,9 +65,11 @@ internal sealed class DnspodDomainWire
     public string? Punycode { get; init; }
 
     /// <summary><c>ENABLE</c>, <c>PAUSE</c>, <c>SPAM</c>, <c>LOCK</c>.</summary>
+    [JsonConverter(typeof(TextOrNothing))]
     public string? Status { get; init; }
 
     /// <summary>The edition: <c>DP_FREE</c> is the free one.</summary>
+    [JsonConverter(typeof(TextOrNothing))]
     public string? Grade { get; init; }
 
     [JsonPropertyName("EffectiveDNS")]

@@ -132,6 +132,9 @@ public sealed class AlidnsListingTests
     [InlineData("""{"DomainName":"example.com","VersionCode":"version_enterprise_basic","InstanceExpired":true}""", "", null, ZoneStanding.Expired)]
     [InlineData("""{"DomainName":"example.com","DnsServers":"dns1.hichina.com","InstanceExpired":"soon"}""", "", null, ZoneStanding.Good)]
     [InlineData("""{"DomainName":"example.com","DnsServers":{"DnsServer":[1,"not a name",null]}}""", "", null, ZoneStanding.Good)]
+    [InlineData("""{"DomainName":"example.com","VersionCode":1}""", "", null, ZoneStanding.Good)]
+    [InlineData("""{"DomainName":"example.com","VersionCode":{"is":["mianfei"]}}""", "", null, ZoneStanding.Good)]
+    [InlineData("""{"DomainName":"example.com","VersionCode":"\ud800","DnsServers":{"DnsServer":["\ud800","dns1.hichina.com"]}}""", "dns1.hichina.com", null, ZoneStanding.Good)]
     public async Task Tells_what_a_listing_says_of_a_zone_and_never_fails_for_it(string zone, string servers, int? minimum, ZoneStanding standing)
     {
         var channel = ScriptedChannel.Answering(Replies.Json($$$"""{"RequestId":"R","TotalCount":1,"Domains":{"Domain":[{{{zone}}}]}}"""));

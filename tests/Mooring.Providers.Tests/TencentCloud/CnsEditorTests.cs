@@ -40,6 +40,22 @@ public sealed class CnsEditorTests
         Assert.Equal("DomainList", Assert.Single(channel.Sent).Query["Action"]);
     }
 
+    [Theory]
+    [InlineData("600", "\"pause\"", 600, ZoneStanding.Paused)]
+    [InlineData("\"600\"", "1", 600, ZoneStanding.Good)]
+    [InlineData("{\"is\":600}", "[\"pause\"]", null, ZoneStanding.Good)]
+    [InlineData("true", "false", null, ZoneStanding.Good)]
+    [InlineData("null", "null", null, ZoneStanding.Good)]
+    public async Task What_only_the_doctor_wants_never_breaks_a_listing(string minimum, string status, int? seconds, ZoneStanding standing)
+    {
+        var channel = Answering(
+            $$$"""{"code":0,"message":"","data":{"info":{"domain_total":1},"domains":[{"id":1,"name":"example.com","min_ttl":{{{minimum}}},"status":{{{status}}}}]}}""");
+
+        var details = Assert.Single(await Editor(channel).ListZonesAsync(Sample.Cancellation)).Details;
+
+        Assert.Equal((seconds, standing), (details.MinimumTtl?.Seconds, details.Standing));
+    }
+
     [Fact]
     public async Task Sends_sorted_signed_parameters_in_a_get_request()
     {

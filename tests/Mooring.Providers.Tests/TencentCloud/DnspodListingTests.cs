@@ -64,6 +64,18 @@ public sealed class DnspodListingTests
         Assert.Equal((null, ZoneStanding.Paused), (zones[1].Details.MinimumTtl?.Seconds, zones[1].Details.Standing));
     }
 
+    [Theory]
+    [InlineData("""{"DomainId":1,"Name":"example.com","Status":1,"Grade":["DP_FREE"],"EffectiveDNS":{"ns":1}}""")]
+    [InlineData("""{"DomainId":1,"Name":"example.com","Status":{"is":"PAUSE"},"Grade":2}""")]
+    [InlineData("""{"DomainId":1,"Name":"example.com","Status":null,"Grade":null,"EffectiveDNS":null}""")]
+    public async Task What_only_the_doctor_wants_never_breaks_a_listing(string zone)
+    {
+        var zones = await Editor(
+            $$$"""{"Response":{"RequestId":"r","DomainCountInfo":{"DomainTotal":1},"DomainList":[{{{zone}}}]}}""").ListZonesAsync(Sample.Cancellation);
+
+        Assert.Equal(("example.com", null, ZoneStanding.Good), (zones[0].Name.Value, zones[0].Details.MinimumTtl, zones[0].Details.Standing));
+    }
+
     [Fact]
     public async Task Takes_the_error_for_an_account_without_zones_for_none() =>
         Assert.Empty(await Editor(

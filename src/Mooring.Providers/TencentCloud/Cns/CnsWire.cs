@@ -63,6 +63,7 @@ internal sealed class CnsDomainCountWire
     public int? DomainTotal { get; init; }
 }
 
+/// <summary>A zone. What only the doctor wants may have any shape: it never breaks a listing.</summary>
 internal sealed class CnsDomainWire
 {
     [JsonPropertyName("name")]
@@ -76,10 +77,11 @@ internal sealed class CnsDomainWire
     public IReadOnlyList<string?>? NameServers { get; init; }
 
     [JsonPropertyName("min_ttl")]
-    [JsonConverter(typeof(TextOrNumber))]
+    [JsonConverter(typeof(TextOrNothing))]
     public string? MinimumTtl { get; init; }
 
     [JsonPropertyName("status")]
+    [JsonConverter(typeof(TextOrNothing))]
     public string? Status { get; init; }
 }
 
