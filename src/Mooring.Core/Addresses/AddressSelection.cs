@@ -6,7 +6,11 @@ namespace Mooring.Core.Addresses;
 /// <param name="Chosen">The address, or null when none fits.</param>
 /// <param name="Why">Why none fits; null when one was chosen.</param>
 /// <param name="Refused">Every other address of the family and why it was passed over, in byte order.</param>
-public sealed record SelectedAddress(ObservedAddress? Chosen, Text? Why, IReadOnlyList<RefusedAddress> Refused);
+public sealed record SelectedAddress(ObservedAddress? Chosen, Text? Why, IReadOnlyList<RefusedAddress> Refused)
+{
+    /// <summary>Whether none was chosen only because the system tells too little of them: no address is missing.</summary>
+    public bool IsIndistinct { get; init; }
+}
 
 /// <summary>Chooses one of an interface's addresses by what it is, never by its place in the list.</summary>
 /// <remarks>
@@ -37,7 +41,10 @@ public static class AddressSelection
         var refused = seen.Where(one => one != chosen)
             .Select(one => new RefusedAddress(one.Address.ToString(), Refuse(one, wish) ?? (chosen is null ? Indistinct : PassedOver(chosen))))
             .ToArray();
-        return new SelectedAddress(chosen, chosen is not null ? null : best is not null ? CannotTell(alike) : Nothing(seen, wish), refused);
+        return chosen is not null ? new SelectedAddress(chosen, null, refused)
+            : best is not null ? new SelectedAddress(null, CannotTell(alike), refused) { IsIndistinct = true }
+            : IsUntold(seen, wish) ? new SelectedAddress(null, TellsNoTemporary, refused) { IsIndistinct = true }
+            : new SelectedAddress(null, Nothing(seen, wish.Policy), refused);
     }
 
     /// <summary>Whether only a guess would tell them apart.</summary>
@@ -113,24 +120,20 @@ public static class AddressSelection
             $"本系统不提供 {addresses} 中哪个稳定、哪个临时的信息；请用 `suffix` 指明，用 `command` 取得，或用 `select: any` 任选其一");
     }
 
-    private static Text Nothing(IReadOnlyList<ObservedAddress> seen, AddressWish wish)
+    /// <summary>Whether a temporary address is meant where the system does not tell which are.</summary>
+    private static bool IsUntold(IReadOnlyList<ObservedAddress> seen, AddressWish wish) =>
+        wish is { Kind: AddressKind.Temporary, Policy.Family: IpFamily.IPv6 }
+        && seen.All(one => one.Flags is null) && seen.Any(one => wish.Policy.Refuse(one.Address) is null);
+
+    private static Text TellsNoTemporary { get; } = new(
+        "this system does not tell which addresses are temporary; use `select: stable`",
+        "本系统不提供哪些地址是临时地址的信息；请使用 `select: stable`");
+
+    private static Text Nothing(IReadOnlyList<ObservedAddress> seen, AddressPolicy policy)
     {
-        var (policy, kind) = (wish.Policy, wish.Kind);
         var family = policy.Family.ToString();
-        if (seen.Count == 0)
-        {
-            return new Text($"no {family} address", $"没有 {family} 地址");
-        }
-
-        if (kind == AddressKind.Temporary && policy.Family == IpFamily.IPv6 && seen.All(one => one.Flags is null))
-        {
-            return new Text(
-                "this system does not tell which addresses are temporary; use `select: stable`",
-                "本系统不提供哪些地址是临时地址的信息；请使用 `select: stable`");
-        }
-
-        return seen.All(one => policy.Refuse(one.Address) is not null)
-            ? new Text($"no global {family} address", $"没有全局 {family} 地址")
+        return seen.Count == 0 ? new Text($"no {family} address", $"没有 {family} 地址")
+            : seen.All(one => policy.Refuse(one.Address) is not null) ? new Text($"no global {family} address", $"没有全局 {family} 地址")
             : new Text($"no {family} address that can be used", $"没有可用的 {family} 地址");
     }
 

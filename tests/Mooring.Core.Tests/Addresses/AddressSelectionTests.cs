@@ -173,6 +173,7 @@ public sealed class AddressSelectionTests
 
         Assert.Contains("does not tell", AddressSelection.Choose([unknown], new AddressWish(Global6, AddressKind.Temporary)).Why?.English, StringComparison.Ordinal);
         Assert.Equal(unknown, AddressSelection.Choose([unknown], new AddressWish(Global6)).Chosen);
+        Assert.Equal("no global IPv6 address", AddressSelection.Choose([Seen("fe80::1") with { Flags = null }], new AddressWish(Global6, AddressKind.Temporary)).Why?.English);
     }
 
     [Fact]

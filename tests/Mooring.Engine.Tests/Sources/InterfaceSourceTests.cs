@@ -80,6 +80,20 @@ public sealed class InterfaceSourceTests
         Assert.Contains("source: probe", answer.Error?.English, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(AddressKind.Stable, "or take any with `select: any`", "任选其一")]
+    [InlineData(AddressKind.Temporary, "use `select: stable`", "请使用 `select: stable`")]
+    public async Task Where_the_system_tells_too_little_to_choose_no_router_is_blamed(AddressKind kind, string end, string chineseEnd)
+    {
+        var machine = new Machine(Card("en0", Seen("2001:db8::1") with { Flags = null }, Seen("2001:db8::2") with { Flags = null }));
+        var source = new InterfaceSource("lan", new InterfaceOptions { Interface = "en0", Wish = new AddressWish(Any6, kind) }, machine);
+
+        var answer = await source.AskAsync(TestContext.Current.CancellationToken);
+
+        Assert.EndsWith(end, answer.Error?.English, StringComparison.Ordinal);
+        Assert.EndsWith(chineseEnd, answer.Error?.Chinese, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Carrier_grade_nat_on_the_interface_is_named()
     {

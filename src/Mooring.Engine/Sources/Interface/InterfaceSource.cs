@@ -92,7 +92,7 @@ public sealed class InterfaceSource(string name, InterfaceOptions options, IInte
     private Text Nothing(IReadOnlyList<NetworkCard> cards, SelectedAddress selected, bool inContainer)
     {
         var (down, downChinese) = cards.Any(card => card.IsUp) ? ("", "") : (" (it is down)", "（未启用）");
-        var hint = Hint(selected, inContainer);
+        var hint = selected.IsIndistinct ? Text.Same("") : Hint(selected, inContainer);
         var names = string.Join(", ", cards.Select(card => card.Name));
         return new Text(
             $"interface {names}{down}: {selected.Why!.English}{hint.English}",
