@@ -29,15 +29,22 @@ public sealed class DaemonLock : IDisposable
     }
 
     /// <summary>The daemon that holds the lock of a state directory; null where none does, or it may not be looked at. Changes nothing.</summary>
-    public static RunningDaemon? Find(string directory)
+    public static RunningDaemon? Find(string directory) => TryFind(directory, out var running) ? running : null;
+
+    /// <summary>The same, told apart: returns false where this user may not look.</summary>
+    /// <param name="directory">The state directory.</param>
+    /// <param name="running">The daemon; null where none holds the lock, or it may not be looked at.</param>
+    public static bool TryFind(string directory, out RunningDaemon? running)
     {
+        running = null;
         try
         {
-            return LockFile.IsHeld(PathIn(directory), out var owner, out var since) ? new RunningDaemon(owner, since) : null;
+            running = LockFile.IsHeld(PathIn(directory), out var owner, out var since) ? new RunningDaemon(owner, since) : null;
+            return true;
         }
         catch (Exception e) when (FileFaults.IsFileFault(e))
         {
-            return null;
+            return false;
         }
     }
 

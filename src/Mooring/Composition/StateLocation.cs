@@ -29,20 +29,28 @@ internal static class StateLocation
         return directory;
     }
 
+    /// <summary>Where a daemon of this configuration may keep its state: where this user would, and without a setting where a service does, too.</summary>
+    /// <exception cref="ProblemsException">As <see cref="Of"/>.</exception>
+    public static IReadOnlyList<string> WhereDaemonsMayBe(MooringConfiguration configuration)
+    {
+        var own = Of(configuration, _ => { });
+        return configuration.State.Directory is not null ? [own]
+            : [.. StateDirectories.Candidates(Facts(configuration.State.Machine) with { IsRoot = true }).Prepend(own).Distinct(StringComparer.Ordinal)];
+    }
+
+    private static StateDirectoryFacts Facts(MachineDirectories machine) => new()
+    {
+        IsWindows = OperatingSystem.IsWindows(),
+        IsRoot = machine.UserId == 0,
+        Home = machine.Home,
+        XdgStateHome = machine.XdgStateHome,
+        ProgramData = machine.ProgramData,
+        LocalAppData = machine.LocalAppData,
+    };
+
     private static string OfMachine(MooringConfiguration configuration, Action<Text> notice)
     {
-        var machine = configuration.State.Machine;
-        var (directory, note) = StateDirectories.Choose(
-            new StateDirectoryFacts
-            {
-                IsWindows = OperatingSystem.IsWindows(),
-                IsRoot = machine.UserId == 0,
-                Home = machine.Home,
-                XdgStateHome = machine.XdgStateHome,
-                ProgramData = machine.ProgramData,
-                LocalAppData = machine.LocalAppData,
-            },
-            DirectoryStateStore.CanWrite) ?? throw Nowhere(configuration);
+        var (directory, note) = StateDirectories.Choose(Facts(configuration.State.Machine), DirectoryStateStore.CanWrite) ?? throw Nowhere(configuration);
         if (note is not null)
         {
             notice(note);

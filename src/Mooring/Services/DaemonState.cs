@@ -12,36 +12,36 @@ internal sealed record DaemonState(bool? IsRunning, int? Process, string? Compla
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether it runs and nothing is wrong with it.</summary>
-    public bool IsWell => IsRunning == true && Complaint is null;
+    /// <summary>Whether records are looked after, as far as it can be known: where a look at the daemon itself tells nothing, its manager's word counts.</summary>
+    /// <param name="daemon">What the look told; null where there was none.</param>
+    /// <param name="services">How the services stand.</param>
+    public static bool IsWell(DaemonState? daemon, IEnumerable<ServiceState> services) => daemon?.IsRunning switch
+    {
+        true => daemon.Complaint is null,
+        false => services.Any(service => service is { Kind: ServiceKind.Timer, IsRunning: true }),
+        null => services.Any(service => service is { IsRunning: true }),
+    };
 
-    /// <summary>Looks at the lock of the state, and asks the daemon where it can be asked.</summary>
-    /// <param name="stateDirectory">Where its state is.</param>
+    /// <summary>Looks at the locks of the state, and asks the daemon where it can be asked.</summary>
+    /// <param name="stateDirectories">Where its state may be.</param>
     /// <param name="console">Where it listens; null where it does not.</param>
     /// <param name="connections">Who asks.</param>
     /// <param name="time">The clock of the time limit.</param>
     /// <param name="cancellation">Gives up.</param>
     public static async Task<DaemonState> LookAsync(
-        string stateDirectory, ConsoleSettings? console, HttpMessageInvoker connections, TimeProvider time, CancellationToken cancellation)
+        IReadOnlyList<string> stateDirectories, ConsoleSettings? console, HttpMessageInvoker connections, TimeProvider time, CancellationToken cancellation)
     {
-        if (DaemonLock.Find(stateDirectory) is not { } running)
+        var isKnown = true;
+        foreach (var directory in stateDirectories)
         {
-            return new DaemonState(MaySee(stateDirectory) ? false : null, null, null);
+            isKnown &= DaemonLock.TryFind(directory, out var found);
+            if (found is { } running)
+            {
+                return new DaemonState(true, running.ProcessId, console is null ? null : await AskAsync(console, connections, time, cancellation));
+            }
         }
 
-        return new DaemonState(true, running.ProcessId, console is null ? null : await AskAsync(console, connections, time, cancellation));
-    }
-
-    private static bool MaySee(string directory)
-    {
-        try
-        {
-            return !Directory.Exists(directory) || Directory.EnumerateFileSystemEntries(directory).Take(1).Count() >= 0;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return false;
-        }
+        return new DaemonState(isKnown ? false : null, null, null);
     }
 
     private static async Task<string?> AskAsync(ConsoleSettings console, HttpMessageInvoker connections, TimeProvider time, CancellationToken cancellation)

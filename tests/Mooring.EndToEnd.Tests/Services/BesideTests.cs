@@ -41,19 +41,51 @@ public sealed class BesideTests
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(secret, UnixFileMode.UserRead);
-            File.SetUnixFileMode(harbour.ConfigurationFile, UnixFileMode.UserRead | UnixFileMode.OtherRead);
-            File.SetUnixFileMode(harbour.Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
         }
 
-        using var check = MooringProgram.StartOther(
-            harbour.Directory,
-            ["setpriv", "--reuid=61184", "--regid=61184", "--clear-groups", CopyFor(harbour), "check", "--config", harbour.ConfigurationFile, "--language", "en"],
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["INVOCATION_ID"] = "0", ["STATE_DIRECTORY"] = "/var/lib/mooring" });
-        var checkedIt = await MooringProgram.FinishAsync(check);
+        var checkedIt = await RunAsAnotherAsync(
+            harbour, ["check"], new Dictionary<string, string>(StringComparer.Ordinal) { ["INVOCATION_ID"] = "0", ["STATE_DIRECTORY"] = "/var/lib/mooring" });
 
         Assert.Equal(2, checkedIt.ExitCode);
         Assert.Contains($"the service may not read {secret}", checkedIt.Error, StringComparison.Ordinal);
         Assert.Contains("`sudo mooring service install` again", checkedIt.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_may_not_enter_the_state_of_a_service_is_not_told_that_none_runs()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root can become another user");
+        await using var harbour = await Harbour.OpenAsync();
+        await harbour.WriteAsync($"accounts: {{}}\nstate: {harbour.State}\n");
+
+        // As systemd keeps the state of a service with a user of its own.
+        var services = Directory.CreateDirectory(Path.Combine(harbour.Directory, "private"));
+        services.CreateSubdirectory("state");
+        Directory.CreateSymbolicLink(harbour.State, "private/state");
+        if (!OperatingSystem.IsWindows())
+        {
+            services.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        }
+
+        var status = await RunAsAnotherAsync(harbour, ["service", "status"]);
+
+        Assert.Contains("whether a daemon runs, this user may not know", status.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Runs the program on the harbour's configuration as a user without any rights.</summary>
+    private static async Task<ProgramResult> RunAsAnotherAsync(Harbour harbour, string[] verb, Dictionary<string, string>? variables = null)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(harbour.ConfigurationFile, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+            File.SetUnixFileMode(harbour.Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
+        }
+
+        using var process = MooringProgram.StartOther(
+            harbour.Directory,
+            ["setpriv", "--reuid=61184", "--regid=61184", "--clear-groups", CopyFor(harbour), .. verb, "--config", harbour.ConfigurationFile, "--language", "en"],
+            variables);
+        return await MooringProgram.FinishAsync(process);
     }
 
     /// <summary>A copy of the program where the user of a service can run it: a checkout may lie in a private directory.</summary>

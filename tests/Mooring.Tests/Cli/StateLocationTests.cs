@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Mooring.Composition;
+using Mooring.Configuration;
 
 namespace Mooring.Tests.Cli;
 
@@ -25,5 +27,21 @@ public sealed class StateLocationTests : IDisposable
         Assert.Equal((file, "state"), (error.GetProperty("file").GetString(), error.GetProperty("key").GetString()));
         Assert.Contains("home", error.GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Contains("`state:`", error.GetProperty("mend").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "/var/lib/mooring")]
+    [InlineData("state: STATE\n", null)]
+    public void A_daemon_may_be_where_a_service_keeps_its_state_unless_the_configuration_names_another_place(string line, string? alsoIn)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the directories of Unix");
+        var state = Path.Combine(directory, "mooring");
+        var environment = Run.Nowhere with { UserId = 1000, Variables = ProcessEnvironment.VariablesOf([("XDG_STATE_HOME", directory)]) };
+        var loaded = ConfigurationLoader.Parse(
+            "accounts: {}\n" + line.Replace("STATE", state, StringComparison.Ordinal), "/etc/mooring/mooring.yaml", environment, ProviderLines.Of);
+
+        var places = StateLocation.WhereDaemonsMayBe(loaded.Configuration!);
+
+        Assert.Equal(alsoIn is null ? [state] : [state, alsoIn], places);
     }
 }

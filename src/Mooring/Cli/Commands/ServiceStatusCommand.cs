@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Mooring.Composition;
 using Mooring.Configuration;
-using Mooring.Configuration.Settings;
 using Mooring.Core;
 using Mooring.Services;
 using Mooring.Services.Machine;
@@ -39,8 +38,7 @@ internal static class ServiceStatusCommand
             WriteText(context, installed, daemon, none);
         }
 
-        return daemon?.IsWell == true || (daemon?.IsRunning != true && installed.Any(state => state is { Kind: ServiceKind.Timer, IsRunning: true }))
-            ? ExitCode.Done : ExitCode.Partial;
+        return DaemonState.IsWell(daemon, installed) ? ExitCode.Done : ExitCode.Partial;
     }
 
     /// <summary>The daemon on the configuration's state; null where there is no configuration that could be read.</summary>
@@ -55,7 +53,7 @@ internal static class ServiceStatusCommand
             }
 
             using var connections = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
-            return await DaemonState.LookAsync(Directory(configuration), configuration.Console, connections, context.Time, cancellation);
+            return await DaemonState.LookAsync(StateLocation.WhereDaemonsMayBe(configuration), configuration.Console, connections, context.Time, cancellation);
         }
         catch (ProblemsException e)
         {
@@ -68,8 +66,6 @@ internal static class ServiceStatusCommand
             return null;
         }
     }
-
-    private static string Directory(MooringConfiguration configuration) => StateLocation.Of(configuration, _ => { });
 
     private static void WriteText(CommandContext context, IReadOnlyList<ServiceState> installed, DaemonState? daemon, (Text Why, Text Instead) none)
     {
