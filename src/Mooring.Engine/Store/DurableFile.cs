@@ -45,6 +45,24 @@ public static class DurableFile
         SyncDirectory(Path.GetDirectoryName(newPath)!);
     }
 
+    /// <summary>Gives a whole directory its name, durably with the files in it, which were written by <see cref="WriteNew"/>.</summary>
+    /// <exception cref="IOException">The name is taken, or another failure.</exception>
+    internal static void Publish(string directory, string name)
+    {
+        SyncDirectory(directory);
+        Directory.Move(directory, name);
+        SyncDirectory(Path.GetDirectoryName(name)!);
+    }
+
+    /// <summary>Writes a file of a directory that nobody reads yet; durable once that one is published.</summary>
+    /// <exception cref="IOException">It is there already, or another failure.</exception>
+    internal static void WriteNew(string path, ReadOnlySpan<byte> content)
+    {
+        using var file = Create(path);
+        file.Write(content);
+        file.Flush(flushToDisk: true);
+    }
+
     /// <summary>Makes the directory and those above it, durably, for the owner alone.</summary>
     public static void EnsureDirectory(string directory)
     {

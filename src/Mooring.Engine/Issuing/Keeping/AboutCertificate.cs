@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace Mooring.Engine.Issuing.Keeping;
+
+/// <summary>What the files of a version do not say themselves: its file <c>about</c>.</summary>
+internal sealed record AboutCertificate(
+    int Version, string Name, string Key, string Issuer, Uri Directory, DateTimeOffset Issued, string? Account, string? Profile);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true,
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(AboutCertificate))]
+[JsonSerializable(typeof(CertificateState))]
+[JsonSerializable(typeof(Core.Certificates.IssuanceLedger))]
+internal sealed partial class KeepingJson : JsonSerializerContext;

@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using Mooring.Core;
+using Mooring.Core.Certificates;
+
+namespace Mooring.Engine.Issuing.Keeping;
+
+/// <summary>Private keys of certificates.</summary>
+public static class CertificateKeys
+{
+    /// <summary>Makes a new key, PKCS #8 as PEM with a final line break.</summary>
+    public static Secret Create(CertificateKeyKind kind)
+    {
+        using AsymmetricAlgorithm key = kind switch
+        {
+            CertificateKeyKind.EcdsaP256 => ECDsa.Create(ECCurve.NamedCurves.nistP256),
+            CertificateKeyKind.EcdsaP384 => ECDsa.Create(ECCurve.NamedCurves.nistP384),
+            CertificateKeyKind.Rsa2048 => RSA.Create(2048),
+            CertificateKeyKind.Rsa3072 => RSA.Create(3072),
+            CertificateKeyKind.Rsa4096 => RSA.Create(4096),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
+        return new Secret(key.ExportPkcs8PrivateKeyPem() + "\n");
+    }
+
+    /// <summary>Reads a key, whatever its kind; the caller disposes of it.</summary>
+    /// <exception cref="CryptographicException">It is no key.</exception>
+    public static AsymmetricAlgorithm Open(Secret pem)
+    {
+        var text = pem.Reveal();
+        AsymmetricAlgorithm[] candidates = [ECDsa.Create(), RSA.Create()];
+        foreach (var key in candidates)
+        {
+            try
+            {
+                key.ImportFromPem(text);
+                return key;
+            }
+            catch (Exception e) when (e is CryptographicException or ArgumentException)
+            {
+                key.Dispose();
+            }
+        }
+
+        throw new CryptographicException("the private key can be read neither as ECDSA nor as RSA");
+    }
+
+    /// <summary>The kind of a key that was read; null where it is none of ours.</summary>
+    public static CertificateKeyKind? KindOf(AsymmetricAlgorithm key) => (key, key.KeySize) switch
+    {
+        (ECDsa, 256) => CertificateKeyKind.EcdsaP256,
+        (ECDsa, 384) => CertificateKeyKind.EcdsaP384,
+        (RSA, 2048) => CertificateKeyKind.Rsa2048,
+        (RSA, 3072) => CertificateKeyKind.Rsa3072,
+        (RSA, 4096) => CertificateKeyKind.Rsa4096,
+        _ => null,
+    };
+}

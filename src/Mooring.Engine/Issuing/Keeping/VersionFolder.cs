@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json;
+using Mooring.Core;
+using Mooring.Core.Certificates;
+using Mooring.Engine.Store;
+
+namespace Mooring.Engine.Issuing.Keeping;
+
+/// <summary>One version of a certificate on disk: a directory with its chain, its key, and what these do not say themselves.</summary>
+internal static class VersionFolder
+{
+    private const string ChainFile = "fullchain.pem";
+    private const string KeyFile = "privkey.pem";
+    private const string AboutFile = "about";
+    private const long Largest = 1024 * 1024;
+
+    /// <summary>Writes the files into a directory that nobody reads yet.</summary>
+    public static void Write(string directory, NewCertificate certificate)
+    {
+        var origin = certificate.Origin;
+        DurableFile.EnsureDirectory(directory);
+        DurableFile.WriteNew(Path.Combine(directory, ChainFile), Encoding.ASCII.GetBytes(string.Concat(certificate.Chain)));
+        DurableFile.WriteNew(Path.Combine(directory, KeyFile), Encoding.ASCII.GetBytes(certificate.Key.Reveal()));
+        DurableFile.WriteNew(Path.Combine(directory, AboutFile), JsonSerializer.SerializeToUtf8Bytes(
+            new AboutCertificate(1, certificate.Name, certificate.Kind.Word(), origin.Issuer, origin.Directory, origin.Issued, origin.Account, origin.Profile),
+            KeepingJson.Default.AboutCertificate));
+    }
+
+    /// <summary>Reads a version; null where it is not there, or damaged.</summary>
+    public static StoredCertificate? Read(string directory, int version) =>
+        TryRead(directory, ChainFile, out var chain) && TryRead(directory, KeyFile, out var key) && TryReadAbout(directory, out var about)
+        && CertificateKeyKinds.TryParse(about.Key, out var kind) && key.Length > 0
+            ? Parse(about, kind.Value, chain, new Secret(key), version)
+            : null;
+
+    /// <summary>What a certificate will read as once it is kept.</summary>
+    /// <exception cref="CryptographicException">A certificate cannot be read, or the key is not the leaf's.</exception>
+    public static StoredCertificate Describe(NewCertificate certificate, int version) =>
+        Describe(certificate.Name, certificate.Kind, [.. certificate.Chain], certificate.Key, certificate.Origin, version);
+
+    private static StoredCertificate? Parse(AboutCertificate about, CertificateKeyKind kind, string chain, Secret key, int version)
+    {
+        try
+        {
+            var origin = new CertificateOrigin(about.Issuer, about.Directory, about.Issued) { Account = about.Account, Profile = about.Profile };
+            return Describe(about.Name, kind, PemChain.Split(chain), key, origin, version);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private static StoredCertificate Describe(
+        string name, CertificateKeyKind kind, ImmutableArray<string> chain, Secret key, CertificateOrigin origin, int version)
+    {
+        using var leaf = Pair(chain, key);
+        return new StoredCertificate
+        {
+            Name = name,
+            Kind = kind,
+            Version = version,
+            Chain = chain,
+            Key = key,
+            Domains = CertificateFacts.DomainsOf(leaf),
+            Validity = CertificateFacts.ValidityOf(leaf),
+            Serial = leaf.SerialNumber,
+            IssuedBy = leaf.Issuer,
+            Origin = origin,
+        };
+    }
+
+    private static X509Certificate2 Pair(ImmutableArray<string> chain, Secret key)
+    {
+        try
+        {
+            return chain.IsEmpty ? throw new CryptographicException("there is no certificate") : X509Certificate2.CreateFromPem(chain[0], key.Reveal());
+        }
+        catch (ArgumentException e)
+        {
+            throw new CryptographicException("the private key is not the certificate's", e);
+        }
+    }
+
+    private static bool TryReadAbout(string directory, [NotNullWhen(true)] out AboutCertificate? about)
+    {
+        about = null;
+        try
+        {
+            about = TryRead(directory, AboutFile, out var text) ? JsonSerializer.Deserialize(text, KeepingJson.Default.AboutCertificate) : null;
+        }
+        catch (JsonException)
+        {
+            // Damaged; what it held is not needed to go on with an earlier version.
+        }
+
+        return about is not null;
+    }
+
+    private static bool TryRead(string directory, string file, [NotNullWhen(true)] out string? text)
+    {
+        text = PlainFile.TryRead(Path.Combine(directory, file), Largest, out var content) ? Encoding.UTF8.GetString(content) : null;
+        return text is not null;
+    }
+
+    /// <summary>The numbers of the versions in a certificate's directory, highest first.</summary>
+    public static IEnumerable<int> Numbers(string folder) => !Directory.Exists(folder) ? [] :
+        Directory.GetDirectories(folder).Select(Path.GetFileName).Select(Number).OfType<int>().OrderDescending();
+
+    /// <summary>A version's number; null where the text is none.</summary>
+    public static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+}
