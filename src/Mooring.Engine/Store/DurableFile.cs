@@ -120,7 +120,7 @@ public static class DurableFile
     }
 
     /// <summary>Makes renames in a directory durable; Windows keeps them in its journal by itself.</summary>
-    private static void SyncDirectory(string directory)
+    internal static void SyncDirectory(string directory)
     {
         if (OperatingSystem.IsWindows())
         {

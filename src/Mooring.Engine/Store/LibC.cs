@@ -8,7 +8,7 @@ internal static class LibC
 {
     /// <summary>open(2) without a mode: opens what is there and makes nothing.</summary>
     /// <returns>The descriptor; negative on failure, with the reason in <see cref="Marshal.GetLastPInvokeError"/>.</returns>
-    public static int Open(string path, int flags) => Open(Encoding.UTF8.GetBytes(path + "\0"), flags);
+    public static int Open(string path, int flags) => Open(Terminated(path), flags);
 
     /// <summary>fsync(2); 0 on success.</summary>
     [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
@@ -40,16 +40,56 @@ internal static class LibC
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int ChangeOwner(int descriptor, uint user, uint group);
 
+    /// <summary>rename(2), of links and directories too; 0 on success.</summary>
+    public static int Rename(string path, string newPath) => Rename(Terminated(path), Terminated(newPath));
+
+    /// <summary>The numbers of a user and of its own group, by name; null where there is none of that name.</summary>
+    public static (uint User, uint Group)? FindUser(string name)
+    {
+        lock (Databases)
+        {
+            // struct passwd begins alike everywhere: two pointers, then the two numbers.
+            var entry = FindUser(Terminated(name));
+            return entry == 0 ? null : ((uint)Marshal.ReadInt32(entry, 2 * nint.Size), (uint)Marshal.ReadInt32(entry, (2 * nint.Size) + 4));
+        }
+    }
+
+    /// <summary>The number of a group, by name; null where there is none of that name.</summary>
+    public static uint? FindGroup(string name)
+    {
+        lock (Databases)
+        {
+            var entry = FindGroup(Terminated(name));
+            return entry == 0 ? null : (uint)Marshal.ReadInt32(entry, 2 * nint.Size);
+        }
+    }
+
     /// <summary>Whose a directory is; null where it cannot be told. Linux only.</summary>
     public static (uint User, uint Group)? OwnerOf(string path)
     {
         const int CurrentDirectory = -100;   // AT_FDCWD
         const int BasicStatistics = 0x7ff;   // STATX_BASIC_STATS
         var result = new byte[256];          // struct statx, the same on every architecture: stx_uid at 20, stx_gid at 24
-        return StatX(CurrentDirectory, Encoding.UTF8.GetBytes(path + "\0"), 0, BasicStatistics, result) == 0
+        return StatX(CurrentDirectory, Terminated(path), 0, BasicStatistics, result) == 0
             ? (BitConverter.ToUInt32(result, 20), BitConverter.ToUInt32(result, 24))
             : null;
     }
+
+    private static readonly Lock Databases = new();   // getpwnam(3) and getgrnam(3) give out one object again and again
+
+    private static byte[] Terminated(string text) => Encoding.UTF8.GetBytes(text + "\0");
+
+    [DllImport("libc", EntryPoint = "rename", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Rename(byte[] path, byte[] newPath);
+
+    [DllImport("libc", EntryPoint = "getpwnam")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint FindUser(byte[] name);
+
+    [DllImport("libc", EntryPoint = "getgrnam")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint FindGroup(byte[] name);
 
     [DllImport("libc", EntryPoint = "statx")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -208,12 +208,12 @@ public sealed class CommandSourceTests
         {
         }
 
-        public Task<CommandResult> RunAsync(CommandOptions options, CancellationToken cancellation) =>
+        public Task<CommandResult> RunAsync(ProgramCall call, CancellationToken cancellation) =>
             Task.FromResult<CommandResult>(new CommandResult.Finished(0, output));
     }
 
     private sealed class Ended(CommandResult result) : ICommandRunner
     {
-        public Task<CommandResult> RunAsync(CommandOptions options, CancellationToken cancellation) => Task.FromResult(result);
+        public Task<CommandResult> RunAsync(ProgramCall call, CancellationToken cancellation) => Task.FromResult(result);
     }
 }

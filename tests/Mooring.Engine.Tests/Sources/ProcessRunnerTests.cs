@@ -85,6 +85,28 @@ public sealed class ProcessRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_program_leaves_running_stays_where_the_call_says_so()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "what lost its parent is found on Linux only");
+        var child = directory.Below("child");
+        var call = new ProgramCall { Command = ["sh", "-c", $"(sleep 10000 & echo $! > {child}.new; mv {child}.new {child}); echo started"], LeavesOthers = true };
+
+        var run = new ProcessRunner(clock).RunAsync(call, Cancellation);
+        var id = await ReadIdAsync(child);
+        while (clock.ArmedTimers < 2)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Cancellation);
+        }
+
+        clock.Advance(TimeSpan.FromMilliseconds(500));
+
+        Assert.Equal("started\n", Encoding.UTF8.GetString(Assert.IsType<CommandResult.Finished>(await run).Output.Span));
+        using var left = System.Diagnostics.Process.GetProcessById(id);
+        Assert.False(left.HasExited);
+        left.Kill();
+    }
+
+    [Fact]
     public async Task A_program_that_hangs_is_ended_with_what_it_left_behind()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "what lost its parent is found on Linux only");

@@ -12,7 +12,11 @@ public abstract record CommandResult
     /// <summary>It ended by itself.</summary>
     /// <param name="ExitCode">0 means success.</param>
     /// <param name="Output">All it wrote to standard output.</param>
-    public sealed record Finished(int ExitCode, ReadOnlyMemory<byte> Output) : CommandResult;
+    public sealed record Finished(int ExitCode, ReadOnlyMemory<byte> Output) : CommandResult
+    {
+        /// <summary>The beginning of what it wrote to standard error, as far as it came.</summary>
+        public ReadOnlyMemory<byte> Errors { get; init; }
+    }
 
     /// <summary>It could not be started.</summary>
     /// <param name="Why">Why, and what to do.</param>
@@ -30,5 +34,5 @@ public interface ICommandRunner
 {
     /// <summary>Runs the program to its end or its limits.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; the program was ended.</exception>
-    Task<CommandResult> RunAsync(CommandOptions options, CancellationToken cancellation);
+    Task<CommandResult> RunAsync(ProgramCall call, CancellationToken cancellation);
 }

@@ -6,9 +6,9 @@ namespace Mooring.Engine.Sources.Command;
 
 /// <summary>Runs programs as child processes.</summary>
 /// <remarks>
-/// Standard input is empty, standard error is drained and dropped. A program without a directory is searched along the path
+/// Standard input is empty; of standard error the beginning is kept. A program without a directory is searched along the path
 /// only, never in the working directory, whoever may write there. On Windows it gets a console of its own, hidden, so that it
-/// prints in the system's code page whatever this program's console uses. What a program leaves behind is ended with it.
+/// prints in the system's code page whatever this program's console uses. What a program leaves behind is ended with it, unless the call says otherwise.
 /// </remarks>
 /// <param name="time">The clock of the time limit.</param>
 public sealed class ProcessRunner(TimeProvider time) : ICommandRunner
@@ -16,21 +16,23 @@ public sealed class ProcessRunner(TimeProvider time) : ICommandRunner
     /// <summary>How long a program that has ended is listened to, where one that it left behind keeps its output open.</summary>
     private static readonly TimeSpan RestWait = TimeSpan.FromMilliseconds(500);
 
+    private const int MostErrors = 8192;
+
     /// <inheritdoc />
-    public async Task<CommandResult> RunAsync(CommandOptions options, CancellationToken cancellation)
+    public async Task<CommandResult> RunAsync(ProgramCall call, CancellationToken cancellation)
     {
-        if (!TryStart(options.Command, out var process, out var why))
+        if (!TryStart(call, out var process, out var why))
         {
             return new CommandResult.NotStarted(why!);
         }
 
         using (process)
-        using (var limit = new CancellationTokenSource(options.Timeout, time))
+        using (var limit = new CancellationTokenSource(call.Timeout, time))
         using (var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation))
         {
             try
             {
-                return await FollowAsync(process!, options.MostOutput, both.Token);
+                return await FollowAsync(process!, call, both.Token);
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
@@ -39,9 +41,10 @@ public sealed class ProcessRunner(TimeProvider time) : ICommandRunner
         }
     }
 
-    private static bool TryStart(IReadOnlyList<string> command, out Process? process, out Text? why)
+    private static bool TryStart(ProgramCall call, out Process? process, out Text? why)
     {
-        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        var program = call.Command[0];
+        var start = new ProcessStartInfo(program, call.Command.Skip(1))
         {
             UseShellExecute = false,
             CreateNoWindow = true,
@@ -49,8 +52,13 @@ public sealed class ProcessRunner(TimeProvider time) : ICommandRunner
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in call.Variables)
+        {
+            start.Environment[name] = value;
+        }
+
         (process, why) = (null, null);
-        if (ProgramPath.Find(command[0], start.Environment.TryGetValue("PATH", out var path) ? path : null) is not { } found)
+        if (ProgramPath.Find(program, start.Environment.TryGetValue("PATH", out var path) ? path : null) is not { } found)
         {
             why = new Text("there is no such program; give its full path", "没有这个程序，请写出完整路径");
             return false;
@@ -70,13 +78,14 @@ public sealed class ProcessRunner(TimeProvider time) : ICommandRunner
         }
     }
 
-    private async Task<CommandResult> FollowAsync(Process process, int mostOutput, CancellationToken cancellation)
+    private async Task<CommandResult> FollowAsync(Process process, ProgramCall call, CancellationToken cancellation)
     {
         var (output, errors) = (process.StandardOutput.BaseStream, process.StandardError.BaseStream);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var kept = new MemoryStream();
-        var all = ReadAsync(output, kept, mostOutput, reading.Token);
-        var drained = Task.WhenAll(all, errors.CopyToAsync(Stream.Null, reading.Token));
+        var (kept, complaints) = (new MemoryStream(), new MemoryStream());
+        var all = ReadAsync(output, kept, call.MostOutput, reading.Token);
+        var drained = Task.WhenAll(all, DrainAsync(errors, complaints, reading.Token));
+        var endsOthers = true;
         try
         {
             var exit = process.WaitForExitAsync(cancellation);
@@ -86,20 +95,25 @@ public sealed class ProcessRunner(TimeProvider time) : ICommandRunner
             }
 
             await exit;
-            if (!await EndsAsync(drained, reading.Token))
+            endsOthers = !call.LeavesOthers;
+            if (!await EndsAsync(drained, reading.Token) && endsOthers)
             {
                 PipeWriters.End(output, errors);
                 await EndsAsync(drained, reading.Token);
             }
 
-            return all is { IsCompletedSuccessfully: true, Result: false } ? new CommandResult.PrintedTooMuch() : new CommandResult.Finished(process.ExitCode, Content(kept));
+            return all is { IsCompletedSuccessfully: true, Result: false } ? new CommandResult.PrintedTooMuch() : new CommandResult.Finished(process.ExitCode, Content(kept)) { Errors = Content(complaints) };
         }
         finally
         {
             End(process);
             if (!drained.IsCompletedSuccessfully)
             {
-                PipeWriters.End(output, errors);
+                if (endsOthers)
+                {
+                    PipeWriters.End(output, errors);
+                }
+
                 await reading.CancelAsync();
             }
         }
@@ -133,6 +147,13 @@ public sealed class ProcessRunner(TimeProvider time) : ICommandRunner
         }
 
         return true;
+    }
+
+    /// <summary>Reads to the end and keeps the beginning.</summary>
+    private static async Task DrainAsync(Stream errors, MemoryStream kept, CancellationToken cancellation)
+    {
+        await ReadAsync(errors, kept, MostErrors, cancellation);
+        await errors.CopyToAsync(Stream.Null, cancellation);
     }
 
     private static byte[] Content(MemoryStream kept)

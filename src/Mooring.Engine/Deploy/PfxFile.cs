@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
+using Mooring.Core;
+using Mooring.Engine.Issuing.Keeping;
+
+namespace Mooring.Engine.Deploy;
+
+/// <summary>A certificate with its key as PKCS #12 (RFC 7292), encrypted as openssl 3 does by default: PBES2 with AES-256-CBC, HMAC-SHA-256.</summary>
+/// <remarks>Windows reads it since Server 2019 and Windows 10 1709; older ones know 3DES and RC2 only.</remarks>
+public static class PfxFile
+{
+    private const int Iterations = 100_000;
+
+    private static readonly PbeParameters Encryption = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, Iterations);
+
+    /// <summary>The file's content.</summary>
+    /// <param name="certificate">The chain and its key.</param>
+    /// <param name="password">What encrypts it; null for the empty password.</param>
+    public static byte[] Make(StoredCertificate certificate, Secret? password)
+    {
+        var secret = password?.Reveal() ?? "";
+        var opened = PemChain.Open(certificate.Chain);
+        try
+        {
+            using var key = CertificateKeys.Open(certificate.Key);
+            var (keys, certificates) = (new Pkcs12SafeContents(), new Pkcs12SafeContents());
+            var mark = new Pkcs9LocalKeyId(SHA256.HashData(opened[0].RawData));
+            keys.AddShroudedKey(key, secret, Encryption).Attributes.Add(mark);
+            certificates.AddCertificate(opened[0]).Attributes.Add(mark);
+            foreach (var issuer in opened.Skip(1))
+            {
+                certificates.AddCertificate(issuer);
+            }
+
+            var file = new Pkcs12Builder();
+            file.AddSafeContentsUnencrypted(keys);
+            file.AddSafeContentsEncrypted(certificates, secret, Encryption);
+            file.SealWithMac(secret, HashAlgorithmName.SHA256, Iterations);
+            return file.Encode();
+        }
+        finally
+        {
+            PemChain.Close(opened);
+        }
+    }
+}
