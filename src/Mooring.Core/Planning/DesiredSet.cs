@@ -25,6 +25,12 @@ public enum SetMode
 
     /// <summary>The whole set is ours.</summary>
     Own,
+
+    /// <summary>
+    /// A record is ours by what it holds: those with one of the wanted values, whoever made them, and no other. For values that nobody
+    /// else can come by, such as ACME's challenges (RFC 8555 §8.4), of which many runs keep theirs under one name. No setting says so.
+    /// </summary>
+    ByValue,
 }
 
 /// <summary>What a set shall be. "Could not tell" is an answer of its own and never deletes.</summary>

@@ -37,6 +37,12 @@ internal sealed record RecordClaim(ImmutableArray<HostedRecord> Ours, ImmutableA
             return Pinned(view, set, observed, others, id);
         }
 
+        if (set.Mode == SetMode.ByValue)
+        {
+            var meantOnes = observed.Where(record => Values(set.Wanted).Contains(record.Value)).ToImmutableArray();
+            return new RecordClaim(meantOnes, observed.RemoveRange(meantOnes));
+        }
+
         if (set.Mode == SetMode.Own)
         {
             // Ours first: a missing value is to reuse a record that we made before one that others did.
@@ -52,6 +58,13 @@ internal sealed record RecordClaim(ImmutableArray<HostedRecord> Ours, ImmutableA
         ImmutableArray<RecordValue> values = [.. present.Values.Except(others.Select(record => record.Value))];
         return known.Ours.IsEmpty ? Adopt(set, values, observed) : known.WithLastOne(values);
     }
+
+    private static IReadOnlyCollection<RecordValue> Values(Wanted wanted) => wanted switch
+    {
+        Wanted.Present present => present.Values,
+        Wanted.Absent { Only: { } only } => only,
+        _ => [],
+    };
 
     /// <summary>
     /// A foreign record that alone holds all that is wanted will be the set's single one once our stale records are gone;

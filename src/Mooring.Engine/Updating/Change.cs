@@ -53,8 +53,11 @@ public sealed record ChangeError(string Fault, Text Message, string? Code = null
     /// <summary>Whether the set is held back on purpose, until an address is steady; that is told of the source and not of each set.</summary>
     public bool IsHeld { get; init; }
 
+    /// <summary>The provider's fault; null where it was none of a provider.</summary>
+    public DnsFault? Cause { get; init; }
+
     /// <summary>The error of a provider.</summary>
-    public static ChangeError Of(DnsApiException e) => new(Word(e.Fault), e.Text, e.Code, e.RequestId);
+    public static ChangeError Of(DnsApiException e) => new(Word(e.Fault), e.Text, e.Code, e.RequestId) { Cause = e.Fault };
 
     private static string Word(DnsFault fault) => fault switch
     {

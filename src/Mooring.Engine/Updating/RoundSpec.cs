@@ -67,6 +67,12 @@ public sealed record RoundOptions
     /// </summary>
     public bool Declared { get; init; } = true;
 
+    /// <summary>
+    /// Under which key the memory of zones is kept. Challenges have one of their own, so that no entry of the configuration takes their
+    /// records for stale ones of its own. Default <c>accounts</c>.
+    /// </summary>
+    public string Memory { get; init; } = "accounts";
+
     /// <summary>Hears how far the writes are; null: nobody. Default null.</summary>
     public IRoundProgress? Progress { get; init; }
 

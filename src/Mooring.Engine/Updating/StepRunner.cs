@@ -59,7 +59,7 @@ internal sealed class StepRunner(IZoneEditor editor, HostedZone zone, string mar
     /// Whether a record without our mark is what we added. A remark says that it is another's. In `join` another host may have added the
     /// same value: there it is ours only if an addition of ours got no answer, at a host whose additions take no mark.
     /// </summary>
-    private bool IsOurs(HostedRecord record, bool unanswered) =>
+    private bool IsOurs(HostedRecord record, bool unanswered) => mode == SetMode.ByValue ||
         string.IsNullOrEmpty(record.Remark) && (mode != SetMode.Join || (unanswered && !editor.AdditionTakesRemark));
 
     private static Text NotOurs(RecordStep step, HostedRecord record) => new(

@@ -17,10 +17,8 @@ internal sealed class ZoneDirectory(Account account, IStateStore store, RoundOpt
     /// <exception cref="DnsApiException">They have to be listed, and the account is not to be asked, or does not answer.</exception>
     public async Task<IReadOnlyDictionary<Entry, HostedZone?>> FindAsync(IReadOnlyCollection<Entry> entries, AccountGuard guard, CancellationToken cancellation)
     {
-        var remembered = await memory.ReadAsync(cancellation);
-        var age = time.GetUtcNow() - remembered.At;
-        var known = Zones(remembered);
-        if (!forgotten && age >= TimeSpan.Zero && age < options.ZonesRefresh && entries.All(entry => Find(entry, known) is not null || IsRefused(entry)))
+        var known = await RememberedAsync(cancellation);
+        if (known is not null && entries.All(entry => Find(entry, known) is not null || IsRefused(entry)))
         {
             seen = known;
             return entries.ToDictionary(entry => entry, entry => Find(entry, known));
@@ -46,6 +44,14 @@ internal sealed class ZoneDirectory(Account account, IStateStore store, RoundOpt
         }
 
         return entries.ToDictionary(entry => entry, entry => Find(entry, listed));
+    }
+
+    /// <summary>The zones as an earlier run listed them; null where that was too long ago.</summary>
+    public async Task<IReadOnlyList<HostedZone>?> RememberedAsync(CancellationToken cancellation)
+    {
+        var remembered = await memory.ReadAsync(cancellation);
+        var age = time.GetUtcNow() - remembered.At;
+        return !forgotten && age >= TimeSpan.Zero && age < options.ZonesRefresh ? Zones(remembered) : null;
     }
 
     /// <summary>The zones as listed by this run; empty when an earlier run's list served.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mooring.Core;
+using Mooring.Core.Names;
 using Mooring.Core.Planning;
 using Mooring.Core.Records;
 using Mooring.Engine.Store;
@@ -10,7 +11,10 @@ namespace Mooring.Engine.Updating;
 internal sealed class ZoneRound(
     Account account, HostedZone zone, IStateStore store, Observations observations, AccountGuard guard, RoundOptions options, TimeProvider time)
 {
-    private readonly StateDocumentOf<ZoneMemory> memory = new(store, $"accounts/{account.Name}/zones/{zone.Name}", MemoryJson.Default.ZoneMemory, ZoneMemory.Empty);
+    private readonly StateDocumentOf<ZoneMemory> memory = new(store, MemoryKey(options, account, zone.Name), MemoryJson.Default.ZoneMemory, ZoneMemory.Empty);
+
+    /// <summary>The key of a zone's memory.</summary>
+    public static string MemoryKey(RoundOptions options, Account account, DomainName zone) => $"{options.Memory}/{account.Name}/zones/{zone}";
 
     public async Task<ZoneOutcome> RunAsync(ImmutableArray<DesiredSet> sets, CancellationToken cancellation)
     {

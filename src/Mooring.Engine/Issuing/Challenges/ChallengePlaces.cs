@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Mooring.Core;
+using Mooring.Core.Names;
+using Mooring.Core.Planning;
+using Mooring.Core.Records;
+using Mooring.Engine.Store;
+using Mooring.Engine.Updating;
+
+namespace Mooring.Engine.Issuing.Challenges;
+
+/// <summary>Where a challenge is to be published.</summary>
+/// <param name="Challenge">Which.</param>
+/// <param name="Name">The owner name, aliases followed.</param>
+/// <param name="Account">The account; null for a manual one.</param>
+/// <param name="AccountName">Its name in the configuration.</param>
+/// <param name="Zone">The zone.</param>
+internal sealed record ChallengePlace(Challenge Challenge, DomainName Name, Account? Account, string AccountName, DomainName Zone);
+
+/// <summary>Finds the zone and the account of each challenge, for one publication: from the accounts' own lists of zones, remembered ones where they tell.</summary>
+internal sealed class ChallengePlaces(IReadOnlyList<Account> accounts, IStateStore store, ChallengeOptions options, TimeProvider time)
+{
+    /// <summary>The label under which a CA looks (RFC 8555 §8.4).</summary>
+    private const string Label = "_acme-challenge";
+
+    private readonly RoundOptions round = new() { Mark = options.Mark };
+    private readonly ConcurrentDictionary<string, IReadOnlyList<HostedZone>?> zones = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DnsApiException?> asked = new(StringComparer.Ordinal);
+
+    /// <summary>The place of each, in the same order.</summary>
+    /// <exception cref="ChallengeException">One has none, or several accounts hold its zone.</exception>
+    public async Task<IReadOnlyList<ChallengePlace>> FindAsync(IReadOnlyList<Challenge> challenges, CancellationToken cancellation)
+    {
+        var domains = challenges.Select(challenge => challenge.Domain).Distinct().ToArray();
+        var owners = domains.Select(OwnerOf).ToArray();
+        await LookAsync(owners, cancellation);
+        DomainName[] known = [.. zones.Values.SelectMany(listed => listed ?? []).Select(zone => zone.Name), .. options.Manual.SelectMany(manual => manual.Zones)];
+        var targets = await Task.WhenAll(owners.Select(owner => options.Target(owner, known, cancellation)));
+        await LookAsync(targets, cancellation);
+        return [.. challenges.Select(challenge =>
+        {
+            var name = targets[Array.IndexOf(domains, challenge.Domain)];
+            var holder = Choose(challenge.Domain, name);
+            return new ChallengePlace(challenge, name, holder.Account, holder.Name, holder.Zone);
+        })];
+    }
+
+    /// <summary>The owner name of a domain's challenge, before aliases.</summary>
+    /// <exception cref="ChallengeException">It would be too long for a name.</exception>
+    public static DomainName OwnerOf(DomainName domain) => DomainName.TryParse($"{Label}.{domain}", out var name, out var why) ? name : throw new ChallengeException(new Text(
+        $"{domain.Describe()} cannot be proven by dns-01, because {Label}.{domain} is no name: {why.English}",
+        $"{domain.Describe()} 无法使用 dns-01 验证，因为 {Label}.{domain} 不是有效域名：{why.Chinese}"));
+
+    /// <param name="Account">Null for a manual one.</param>
+    private sealed record Holder(string Name, Account? Account, DomainName Zone);
+
+    private Holder Choose(DomainName domain, DomainName name)
+    {
+        var holders = Holders(name);
+        if (holders.FirstOrDefault(holder => holder.Name == options.Preferred) is { } preferred)
+        {
+            return preferred;
+        }
+
+        return holders.Where(holder => holder.Zone.Value.Length == holders.Max(other => other.Zone.Value.Length)).ToArray() switch
+        {
+            [var only] => only,
+            [] => throw asked.Values.OfType<DnsApiException>().Select(ChallengeException.Of).FirstOrDefault() ?? Nowhere(name),
+            var several => throw Several(domain, name, several),
+        };
+    }
+
+    /// <summary>Lists the zones of the accounts where those that are remembered do not tell who holds the names.</summary>
+    private async Task LookAsync(IReadOnlyCollection<DomainName> names, CancellationToken cancellation)
+    {
+        var directories = accounts.Where(account => !asked.ContainsKey(account.Name))
+            .Select(account => (Account: account, Zones: new ZoneDirectory(account, store, round, time))).ToArray();
+        foreach (var (account, directory) in directories)
+        {
+            zones[account.Name] = zones.GetValueOrDefault(account.Name) ?? await directory.RememberedAsync(cancellation);
+        }
+
+        if (names.All(name => Holders(name).Any(holder => holder.Name == options.Preferred)))
+        {
+            return;
+        }
+
+        var homeless = names.Any(name => Holders(name).Count == 0);
+        await Task.WhenAll(directories.Where(pair => homeless || zones[pair.Account.Name] is null)
+            .Select(pair => ListAsync(pair.Account, pair.Zones, names, cancellation)));
+    }
+
+    private async Task ListAsync(Account account, ZoneDirectory directory, IReadOnlyCollection<DomainName> names, CancellationToken cancellation)
+    {
+        try
+        {
+            await directory.FindAsync([.. names.Select(name => Asked(account, name))], new AccountGuard(), cancellation);
+            zones[account.Name] = directory.Known;
+            asked[account.Name] = null;
+        }
+        catch (DnsApiException e)
+        {
+            asked[account.Name] = e;
+        }
+    }
+
+    private IReadOnlyList<Holder> Holders(DomainName name) =>
+    [
+        .. accounts.Select(account => (account.Name, Account: (Account?)account, Zone: ZoneMatch.Longest(name, zones.GetValueOrDefault(account.Name)?.Select(zone => zone.Name) ?? [])))
+            .Concat(options.Manual.Select(manual => (manual.Name, Account: (Account?)null, Zone: ZoneMatch.Longest(name, manual.Zones))))
+            .Where(one => one.Zone is not null).Select(one => new Holder(one.Name, one.Account, one.Zone!)),
+    ];
+
+    private static Entry Asked(Account account, DomainName name) =>
+        new() { Name = name, Account = account.Name, Sets = [new EntrySet(RecordType.Txt, new Wanted.Absent([]))] };
+
+    private ChallengeException Nowhere(DomainName name)
+    {
+        var known = zones.Values.SelectMany(listed => listed ?? []).Select(zone => zone.Name).Concat(options.Manual.SelectMany(manual => manual.Zones)).Select(zone => zone.Describe())
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(20).DefaultIfEmpty("-");
+        return new ChallengeException(
+            new Text(
+                $"{name.Describe()}: no account holds a zone for it. Zones that the keys can see: {string.Join(", ", known)}. "
+                + "Add the zone's account to the configuration, or give the key the right to the zone",
+                $"{name.Describe()}：没有账号拥有它所属的域名。密钥可见的域名：{string.Join("、", known)}。请在配置中添加该域名所在的账号，或授予密钥相应权限"),
+            DnsFault.NotFound);
+    }
+
+    private static ChallengeException Several(DomainName domain, DomainName name, IReadOnlyList<Holder> holders)
+    {
+        var names = holders.Select(holder => holder.Name).ToArray();
+        return new ChallengeException(new Text(
+            $"{domain.Describe()}: several accounts hold the zone {holders[0].Zone.Describe()} of {name.Describe()}: {string.Join(", ", names)}; choose one with --account",
+            $"{domain.Describe()}：多个账号拥有 {name.Describe()} 所属的域名 {holders[0].Zone.Describe()}：{string.Join("、", names)}；请用 --account 指定"));
+    }
+}
