@@ -102,6 +102,16 @@ public sealed class PackagingTests
     }
 
     [Fact]
+    public void The_container_holds_a_program_for_its_own_processor()
+    {
+        var lines = Checkout.Read("packaging/Dockerfile").Split('\n');
+
+        Assert.True(Array.IndexOf(lines, "ARG TARGETARCH") > Array.FindIndex(lines, line => line.StartsWith("FROM --platform=$BUILDPLATFORM ", StringComparison.Ordinal)));
+        Assert.Contains("-a $TARGETARCH", Assert.Single(lines, line => line.StartsWith("RUN dotnet publish", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.StartsWith("FROM debian:", Array.FindLast(lines, line => line.StartsWith("FROM", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_crontab_line_is_the_one_of_the_manual() =>
         Assert.Contains(Checkout.Read("packaging/cron/mooring").Split('\n')[1], Checkout.Read("docs/running.md"), StringComparison.Ordinal);
 }
