@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Mooring.Core;
 
 namespace Mooring.Dns;
@@ -13,6 +14,12 @@ public sealed class DnsQueryException(DnsQueryFault fault, Text explanation, Exc
 
     /// <summary>What was asked of whom, what came back and what to do.</summary>
     public Text Explanation => explanation;
+
+    /// <summary>Whether this machine has no way at all to addresses of that family, so that nothing was sent.</summary>
+    public bool HasNoRoute => InnerException is SocketException
+    {
+        SocketErrorCode: SocketError.NetworkUnreachable or SocketError.AddressFamilyNotSupported or SocketError.AddressNotAvailable,
+    };
 }
 
 /// <summary>Why a question got no usable reply.</summary>
@@ -32,4 +39,7 @@ public enum DnsQueryFault
 
     /// <summary>The name does not exist or has no address.</summary>
     NotFound,
+
+    /// <summary>Aliases lead in a circle, on for too long, or to what can be no name of a record.</summary>
+    Endless,
 }

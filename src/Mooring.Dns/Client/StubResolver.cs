@@ -11,22 +11,32 @@ namespace Mooring.Dns;
 /// </remarks>
 public sealed class StubResolver
 {
-    private readonly DnsClient _client;
-    private readonly IReadOnlyList<IPEndPoint> _servers;
+    private readonly IReadOnlyList<Resolver> _servers;
     private int _preferred;
 
     /// <summary>Takes the servers in order of preference.</summary>
     /// <exception cref="ArgumentException">There is no server.</exception>
     public StubResolver(DnsClient client, IReadOnlyList<IPEndPoint> servers)
+        : this(client, servers, [])
     {
-        if (servers.Count == 0)
+    }
+
+    /// <summary>Takes the servers in order of preference, and those over HTTPS to be asked after them.</summary>
+    /// <exception cref="ArgumentException">There is no server.</exception>
+    public StubResolver(DnsClient client, IReadOnlyList<IPEndPoint> servers, IReadOnlyList<IHttpsResolver> httpsResolvers)
+    {
+        _servers =
+        [
+            .. servers.Select(server => new Resolver(server.ToString(), (question, cancellation) => client.QueryAsync(server, question, cancellation))),
+            .. httpsResolvers.Select(server => new Resolver(server.Address.ToString(), server.QueryAsync)),
+        ];
+        if (_servers.Count == 0)
         {
             throw new ArgumentException("a resolver needs at least one server", nameof(servers));
         }
-
-        _client = client;
-        _servers = servers;
     }
+
+    private sealed record Resolver(string Name, Func<DnsQuestion, CancellationToken, Task<DnsMessage>> AskAsync);
 
     /// <summary>Finds the addresses of a host: A records first, then AAAA, as they came; CNAMEs are followed.</summary>
     /// <param name="host">A name, or an address, which is returned as it is; <c>localhost</c> is never asked for (RFC 6761 §6.3).</param>
@@ -90,7 +100,7 @@ public sealed class StubResolver
         throw ResolveFailure.EndlessAliases(question, aliases);
     }
 
-    private async Task<(IPEndPoint Server, ReplyReading Reading)> AskServersAsync(DnsQuestion question, CancellationToken cancellation)
+    private async Task<(string Server, ReplyReading Reading)> AskServersAsync(DnsQuestion question, CancellationToken cancellation)
     {
         var failures = new List<DnsQueryException>();
         var first = Volatile.Read(ref _preferred);
@@ -101,7 +111,7 @@ public sealed class StubResolver
             {
                 var reading = await AskAsync(_servers[index], question, cancellation);
                 Volatile.Write(ref _preferred, index);
-                return (_servers[index], reading);
+                return (_servers[index].Name, reading);
             }
             catch (DnsQueryException failure)
             {
@@ -112,13 +122,13 @@ public sealed class StubResolver
         throw ResolveFailure.NobodyCouldTell(failures);
     }
 
-    private async Task<ReplyReading> AskAsync(IPEndPoint server, DnsQuestion question, CancellationToken cancellation)
+    private static async Task<ReplyReading> AskAsync(Resolver server, DnsQuestion question, CancellationToken cancellation)
     {
-        var reply = await _client.QueryAsync(server, question, cancellation);
+        var reply = await server.AskAsync(question, cancellation);
         return ReplyReading.Of(reply, question) switch
         {
-            ReplyReading.Error { Rcode: var rcode } => throw ResolveFailure.Refused(server, question, rcode),
-            ReplyReading.Referral or ReplyReading.Lame => throw ResolveFailure.NoResolver(server, question),
+            ReplyReading.Error { Rcode: var rcode } => throw ResolveFailure.Refused(server.Name, question, rcode),
+            ReplyReading.Referral or ReplyReading.Lame => throw ResolveFailure.NoResolver(server.Name, question),
             var reading => reading,
         };
     }
@@ -140,11 +150,11 @@ public sealed class StubResolver
 /// <summary>Says why a resolver gave no answer.</summary>
 internal static class ResolveFailure
 {
-    public static DnsQueryException Refused(IPEndPoint server, DnsQuestion question, DnsRcode rcode) => new(DnsQueryFault.Refused, new Text(
+    public static DnsQueryException Refused(string server, DnsQuestion question, DnsRcode rcode) => new(DnsQueryFault.Refused, new Text(
         $"asked {server} for {question}: it answers {rcode.Mnemonic()}; ask another resolver, or check that this one serves this machine",
         $"向 {server} 查询 {question}：它回答 {rcode.Mnemonic()}；请换一台解析服务器，或检查该服务器是否为本机提供解析"));
 
-    public static DnsQueryException NoResolver(IPEndPoint server, DnsQuestion question) => new(DnsQueryFault.Refused, new Text(
+    public static DnsQueryException NoResolver(string server, DnsQuestion question) => new(DnsQueryFault.Refused, new Text(
         $"asked {server} for {question}: it does not resolve for others; name a recursive resolver",
         $"向 {server} 查询 {question}：它不提供递归解析；请填写一台递归解析服务器"));
 

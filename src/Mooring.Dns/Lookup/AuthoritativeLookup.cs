@@ -18,6 +18,7 @@ public sealed class AuthoritativeLookup
     private readonly IReadOnlyList<IPEndPoint> _resolvers;
     private readonly TimeProvider _time;
     private readonly AuthoritativeLookupOptions _options;
+    private readonly StubResolver _resolver;
     private readonly ZoneFinder _finder;
 
     /// <summary>Takes the resolvers in order of preference, at least one.</summary>
@@ -27,13 +28,17 @@ public sealed class AuthoritativeLookup
         _resolvers = resolvers;
         _time = time;
         _options = options;
-        _finder = new ZoneFinder(new StubResolver(client, resolvers));
+        _resolver = new StubResolver(client, resolvers, options.HttpsResolvers);
+        _finder = new ZoneFinder(_resolver);
     }
 
     /// <summary>Asks all servers, and all resolvers too. What fails on the way is part of the report.</summary>
     public async Task<LookupReport> LookupAsync(DnsQuestion question, CancellationToken cancellation)
     {
-        var resolvers = Task.WhenAll(_resolvers.Select(resolver => AskResolverAsync(resolver, question, cancellation)));
+        var resolvers = Task.WhenAll([
+            .. _resolvers.Select(resolver => AskResolverAsync(resolver, question, cancellation)),
+            .. _options.HttpsResolvers.Select(resolver => AskResolverAsync(resolver, question, cancellation)),
+        ]);
         var steps = new List<LookupStep>();
         var problem = await WalkAsync(question, steps, cancellation);
         return new LookupReport(question, steps, await resolvers, problem);
@@ -45,6 +50,10 @@ public sealed class AuthoritativeLookup
 
     /// <summary>The servers that a referral names: with the addresses that came along, else with those the resolver finds.</summary>
     public Task<ZoneServers> FollowAsync(ReplyReading.Referral referral, CancellationToken cancellation) => _finder.FollowAsync(referral, cancellation);
+
+    /// <summary>Asks the resolvers one after the other, until one can tell.</summary>
+    /// <exception cref="DnsQueryException">None could.</exception>
+    public Task<ResolverAnswer> ResolveAsync(DnsQuestion question, CancellationToken cancellation) => _resolver.QueryAsync(question, cancellation);
 
     /// <summary>Asks every server of a zone at every address, all at once, without recursion.</summary>
     /// <returns>One report per address, and one for each server without any.</returns>
@@ -96,37 +105,48 @@ public sealed class AuthoritativeLookup
         }
     }
 
-    private Task<ServerReport> AskServerAsync(DnsName zone, DnsName server, IPAddress address, DnsQuestion question, CancellationToken cancellation) =>
-        ReportAsync(
-            server.ToString(),
-            new IPEndPoint(address, _options.Port),
-            question,
-            recursionDesired: false,
-            (reply, reading) => VerdictRules.OfAuthoritative(reading, reply.IsAuthoritative, zone),
-            cancellation);
+    /// <summary>Asks one resolver.</summary>
+    public Task<ServerReport> AskResolverAsync(IPEndPoint resolver, DnsQuestion question, CancellationToken cancellation) => ReportAsync(
+        resolver.ToString(), resolver, question, asking => _client.QueryAsync(resolver, asking, cancellation), OfResolver);
 
-    private Task<ServerReport> AskResolverAsync(IPEndPoint resolver, DnsQuestion question, CancellationToken cancellation) =>
-        ReportAsync(resolver.ToString(), resolver, question, recursionDesired: true, (_, reading) => VerdictRules.OfResolver(reading), cancellation);
+    /// <summary>Asks one resolver over HTTPS.</summary>
+    public Task<ServerReport> AskResolverAsync(IHttpsResolver resolver, DnsQuestion question, CancellationToken cancellation) => ReportAsync(
+        resolver.Address.ToString(), null, question, asking => resolver.QueryAsync(asking, cancellation), OfResolver);
+
+    private static (ServerVerdict Verdict, Text? Why) OfResolver(DnsMessage reply, ReplyReading reading) => VerdictRules.OfResolver(reading);
+
+    private Task<ServerReport> AskServerAsync(DnsName zone, DnsName server, IPAddress address, DnsQuestion question, CancellationToken cancellation)
+    {
+        var endPoint = new IPEndPoint(address, _options.Port);
+        return ReportAsync(
+            server.ToString(),
+            endPoint,
+            question,
+            asking => _client.QueryAsync(endPoint, asking, recursionDesired: false, cancellation),
+            (reply, reading) => VerdictRules.OfAuthoritative(reading, reply.IsAuthoritative, zone));
+    }
 
     private async Task<ServerReport> ReportAsync(
         string server,
-        IPEndPoint endPoint,
+        IPEndPoint? endPoint,
         DnsQuestion question,
-        bool recursionDesired,
-        Func<DnsMessage, ReplyReading, (ServerVerdict Verdict, Text? Why)> judge,
-        CancellationToken cancellation)
+        Func<DnsQuestion, Task<DnsMessage>> ask,
+        Func<DnsMessage, ReplyReading, (ServerVerdict Verdict, Text? Why)> judge)
     {
         var start = _time.GetTimestamp();
         try
         {
-            var reply = await _client.QueryAsync(endPoint, question, recursionDesired, cancellation);
+            var reply = await ask(question);
             var reading = ReplyReading.Of(reply, question);
             var (verdict, why) = judge(reply, reading);
             return new ServerReport(server, endPoint, verdict, reading, _time.GetElapsedTime(start), why);
         }
         catch (DnsQueryException failure)
         {
-            return new ServerReport(server, endPoint, VerdictRules.Of(failure.Fault), null, _time.GetElapsedTime(start), failure.Explanation);
+            return new ServerReport(server, endPoint, VerdictRules.Of(failure.Fault), null, _time.GetElapsedTime(start), failure.Explanation)
+            {
+                HasNoRoute = failure.HasNoRoute,
+            };
         }
     }
 

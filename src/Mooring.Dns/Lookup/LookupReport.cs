@@ -18,8 +18,8 @@ public sealed record LookupReport(
 public sealed record LookupStep(DnsName Name, DnsName Zone, IReadOnlyList<ServerReport> Servers);
 
 /// <summary>What one server says.</summary>
-/// <param name="Server">Its name; a resolver's address.</param>
-/// <param name="EndPoint">Where it was asked; null where no address of it is known.</param>
+/// <param name="Server">Its name; a resolver's address, or its URL.</param>
+/// <param name="EndPoint">Where it was asked; null where no address of it is known, and for a resolver over HTTPS.</param>
 /// <param name="Verdict">What its reply means, or that there was none.</param>
 /// <param name="Reading">Its reply; null where there was none.</param>
 /// <param name="Elapsed">From the question to the reply or to giving up, tries that failed included.</param>
@@ -27,6 +27,9 @@ public sealed record LookupStep(DnsName Name, DnsName Zone, IReadOnlyList<Server
 public sealed record ServerReport(
     string Server, IPEndPoint? EndPoint, ServerVerdict Verdict, ReplyReading? Reading, TimeSpan Elapsed, Text? Why = null)
 {
+    /// <summary>Whether this machine has no way at all to addresses of that family, so that nothing was sent.</summary>
+    public bool HasNoRoute { get; init; }
+
     /// <summary>The aliases followed and the records of the type asked for, with their TTLs; none where there are none.</summary>
     public IReadOnlyList<DnsRecord> Records =>
         Reading is ReplyReading.Answer answer ? [.. answer.Aliases, .. answer.Records] : Reading?.Aliases ?? [];

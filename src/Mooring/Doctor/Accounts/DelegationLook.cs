@@ -33,29 +33,16 @@ internal sealed class DelegationLook(AuthoritativeLookup lookup, TimeProvider ti
 
     private async Task<DelegationFacts> AskAsync(HostedZone zone, CancellationToken cancellation)
     {
-        if (await FindParentAsync(zone.Name, cancellation) is not { } parent)
+        if (await new DelegationFinder(lookup).FindParentAsync(zone.Name, cancellation) is not { } parent)
         {
             return await AskResolverAsync(zone, cancellation);
         }
 
         var replies = await lookup.AskAsync(parent, new DnsQuestion(zone.Name, DnsType.Ns), cancellation);
         var above = parent.Zone.TryToDomainName(out var name) ? name : DomainName.Root;
-        return DelegationReading.Referral(zone.Name, replies) is { } referral
+        return DelegationRules.Referral(zone.Name, replies) is { } referral
             ? await AskServersAsync(zone, new Delegation.To(DelegationReading.Names(referral), above), await lookup.FollowAsync(referral, cancellation), cancellation)
             : new DelegationFacts(zone, DelegationReading.WithoutServers(above, replies));
-    }
-
-    /// <summary>Null where no resolver knows the zone above, as among stand-ins that serve single zones.</summary>
-    private async Task<ZoneServers?> FindParentAsync(DomainName zone, CancellationToken cancellation)
-    {
-        try
-        {
-            return await lookup.FindZoneAsync(zone.Parent ?? DomainName.Root, cancellation);
-        }
-        catch (DnsQueryException e) when (e.Fault is DnsQueryFault.NotFound or DnsQueryFault.Refused)
-        {
-            return null;
-        }
     }
 
     private async Task<DelegationFacts> AskResolverAsync(HostedZone zone, CancellationToken cancellation)

@@ -8,20 +8,6 @@ namespace Mooring.Doctor.Accounts;
 /// <summary>From the replies of the zone above to what they mean. Pure.</summary>
 internal static class DelegationReading
 {
-    /// <summary>The servers that the zone above names, as a referral; null where it names none.</summary>
-    /// <param name="zone">The zone asked for.</param>
-    /// <param name="replies">What each server of the zone above says of its NS records.</param>
-    public static ReplyReading.Referral? Referral(DnsName zone, IReadOnlyList<ServerReport> replies)
-    {
-        var referrals = replies.Select(reply => reply.Reading).OfType<ReplyReading.Referral>().Where(referral => referral.Zone.Equals(zone)).ToArray();
-
-        // A server that serves both zones answers from the lower one, and its word stands for the delegation.
-        var answers = replies.Select(reply => reply.Reading).OfType<ReplyReading.Answer>().Where(answer => answer.Name.Equals(zone)).SelectMany(answer => answer.Records);
-        return referrals is [var first, ..]
-            ? first with { Servers = [.. referrals.SelectMany(referral => referral.Servers).DistinctBy(server => server.Data)] }
-            : answers.ToArray() is { Length: > 0 } records ? new ReplyReading.Referral(zone, zone, records, []) : null;
-    }
-
     /// <summary>What is told where no server is named.</summary>
     /// <param name="parent">The zone above.</param>
     /// <param name="replies">What its servers say.</param>

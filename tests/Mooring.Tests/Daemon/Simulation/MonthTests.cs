@@ -9,6 +9,7 @@ using Mooring.Engine.Sources;
 using Mooring.Engine.Sources.Interface;
 using Mooring.Engine.Updating;
 using Mooring.Http;
+using Mooring.Testing;
 using Mooring.Tests.Configuration;
 
 namespace Mooring.Tests.Daemon.Simulation;

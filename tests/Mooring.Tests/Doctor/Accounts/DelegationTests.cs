@@ -99,8 +99,8 @@ public sealed class DelegationTests
             Report("c", ServerVerdict.Referral, new ReplyReading.Referral(Apex, Apex, [Ns("ns3.example.net")], [])),
         };
 
-        Assert.Equal("ns2.example.net ns3.example.net", string.Join(' ', DelegationReading.Names(DelegationReading.Referral(Apex, replies)!)));
-        Assert.Equal("ns1.example.net", string.Join(' ', DelegationReading.Names(DelegationReading.Referral(Apex, replies[..1])!)));
+        Assert.Equal("ns2.example.net ns3.example.net", string.Join(' ', DelegationReading.Names(DelegationRules.Referral(Apex, replies)!)));
+        Assert.Equal("ns1.example.net", string.Join(' ', DelegationReading.Names(DelegationRules.Referral(Apex, replies[..1])!)));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class DelegationTests
     {
         var deeper = DnsName.Parse("com");
 
-        Assert.Null(DelegationReading.Referral(Apex, [Report("a", ServerVerdict.Referral, new ReplyReading.Referral(Apex, deeper, [Ns("ns1.example.net")], []))]));
+        Assert.Null(DelegationRules.Referral(Apex, [Report("a", ServerVerdict.Referral, new ReplyReading.Referral(Apex, deeper, [Ns("ns1.example.net")], []))]));
     }
 
     [Theory]

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 
-namespace Mooring.Tests.Daemon.Simulation;
+namespace Mooring.Testing;
 
 /// <summary>Runs asynchronous work on the caller's thread alone, so that it goes the same way each time, and moves time when all of it waits.</summary>
-internal sealed class OneThread : TaskScheduler
+public sealed class OneThread : TaskScheduler
 {
     /// <summary>Real time in which work that no clock moves has to go on; it gives up then rather than hang.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
