@@ -2,6 +2,7 @@ using Mooring.Doctor.Accounts;
 using Mooring.Doctor.Clock;
 using Mooring.Doctor.Machine;
 using Mooring.Doctor.Network;
+using Mooring.Engine.Machine;
 using Mooring.Engine.Sources.Interface;
 
 namespace Mooring.Doctor;

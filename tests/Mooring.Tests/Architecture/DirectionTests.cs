@@ -52,6 +52,8 @@ public sealed partial class DirectionTests
         { "src/Mooring.Sandbox", @"\bMooring\.(Http|Providers|Acme|Engine|Core\.Planning)\b", "using Mooring.Http;", "an independent judge shares no mistakes" },
         { "src/Mooring.Sandbox", @"\b(RecordValueParser|DnsClient|StubResolver|Planner)\b", "new DnsClient(", "an independent judge shares no mistakes" },
         { "src", @"\bGetEnvironmentVariables?\b", "Environment.GetEnvironmentVariable(", "only the loader reads the environment" },
+        { "src/Mooring", "dockerenv|containerenv", "File.Exists(\"/.dockerenv\")", "one place tells whether this is a container" },
+        { "src/Mooring.Engine/Sources", "dockerenv|containerenv", "File.Exists(\"/.dockerenv\")", "one place tells whether this is a container" },
         { "src/Mooring/Cli", @"\bMooring\.(Providers|Acme)\b", "using Mooring.Providers;", "the command line speaks to the engine" },
         { "src/Mooring/Daemon", @"\bMooring\.(Providers|Acme|Sandbox)\b", "using Mooring.Sandbox;", "the daemon speaks to the engine" },
         { "src/Mooring/Web", @"\bMooring\.(Providers|Acme|Sandbox)\b", "using Mooring.Sandbox;", "what the daemon shows shares nothing with the stand-ins" },

@@ -3,6 +3,7 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Mooring.Core.Addresses;
+using Mooring.Engine.Machine;
 using Mooring.Engine.Sources.Interface.Linux;
 using Mooring.Engine.Sources.Interface.Windows;
 
@@ -30,7 +31,7 @@ public sealed class SystemInterfaceReader : IInterfaceReader
         try
         {
             var (interfaces, routes) = LinuxNetwork.Read();
-            return new InterfaceReading(interfaces, IsContainer()) { Routes = routes };
+            return new InterfaceReading(interfaces, Containers.Here is not null) { Routes = routes };
         }
         catch (SocketException)
         {
@@ -41,14 +42,11 @@ public sealed class SystemInterfaceReader : IInterfaceReader
     private static InterfaceReading ReadFramework()
     {
         var cards = NetworkInterface.GetAllNetworkInterfaces();
-        return new InterfaceReading([.. cards.Select(Read)], IsContainer()) { Routes = FrameworkRoutes.Of(cards) };
+        return new InterfaceReading([.. cards.Select(Read)], Containers.Here is not null) { Routes = FrameworkRoutes.Of(cards) };
     }
 
     private static NetworkCard Read(NetworkInterface card) => new(
         card.Name, card.Id, card.OperationalStatus is not OperationalStatus.Down, [.. card.GetIPProperties().UnicastAddresses.Select(Read)]);
 
     private static ObservedAddress Read(UnicastIPAddressInformation unicast) => new(new IPAddress(unicast.Address.GetAddressBytes()), unicast.PrefixLength);
-
-    /// <summary>The marks that Docker and Podman leave in every container.</summary>
-    private static bool IsContainer() => File.Exists("/.dockerenv") || File.Exists("/run/.containerenv");
 }

@@ -55,7 +55,7 @@ internal static class ServiceCommand
 
     private static async Task<int> InstallAsync(CommandContext context, InstallOptions options, CancellationToken cancellation)
     {
-        var (machine, facts, print) = (new LocalMachine(context.Environment, context.Time), MachineFacts.OfThis(context.Environment), context.Get(options.Print));
+        var (machine, facts, print) = (new LocalMachine(context.Environment, context.Time), MachineFacts.OfThis(), context.Get(options.Print));
         var managers = ServiceManagers.Of(facts) is { Count: > 0 } known ? known : print ? ServiceManagers.Systemd : throw ServiceProblems.NoManager(facts);
         var chosen = options.Choose(context, managers);
         ServiceProblems.RefuseWithoutRights(facts, print || chosen.Kind == ServiceKind.UserDaemon, context);
@@ -94,7 +94,7 @@ internal static class ServiceCommand
 
     private static async Task<int> UninstallAsync(CommandContext context, bool print, CancellationToken cancellation)
     {
-        var (machine, facts) = (new LocalMachine(context.Environment, context.Time), MachineFacts.OfThis(context.Environment));
+        var (machine, facts) = (new LocalMachine(context.Environment, context.Time), MachineFacts.OfThis());
         var managers = ServiceManagers.Of(facts);
         var output = new ServiceOutput(context.Output, context.Language);
         var (steps, notes) = (new List<Step>(), new List<Text>());

@@ -24,7 +24,7 @@ internal static class ServiceStatusCommand
 
     private static async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
     {
-        var facts = MachineFacts.OfThis(context.Environment);
+        var facts = MachineFacts.OfThis();
         var states = await ServiceManagers.LookAsync(new LocalMachine(context.Environment, context.Time), facts, cancellation);
         var daemon = await DaemonAsync(context, cancellation);
         IReadOnlyList<ServiceState> installed = [.. states.Where(state => state.IsInstalled)];

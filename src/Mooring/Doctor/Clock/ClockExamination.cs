@@ -2,6 +2,7 @@ using Mooring.Composition;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
 using Mooring.Doctor.Machine;
+using Mooring.Engine.Machine;
 using Mooring.Http;
 using Mooring.Providers;
 

@@ -1,5 +1,6 @@
 using Mooring.Core;
 using Mooring.Doctor.Machine;
+using Mooring.Engine.Machine;
 
 namespace Mooring.Doctor.Clock;
 

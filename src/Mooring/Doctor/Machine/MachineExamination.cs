@@ -4,6 +4,7 @@ using Mooring.Composition;
 using Mooring.Configuration;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
+using Mooring.Engine.Machine;
 using Mooring.Engine.Store;
 using Mooring.Http;
 

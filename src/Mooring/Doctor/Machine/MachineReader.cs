@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mooring.Engine.Machine;
 
 namespace Mooring.Doctor.Machine;
 
@@ -13,12 +14,6 @@ internal static class MachineReader
     private static readonly string[] UnitDirectories = ["usr/lib/systemd/system", "lib/systemd/system", "etc/systemd/system"];
 
     private static readonly string[] TimeUnits = ["systemd-timesyncd.service", "chrony.service", "chronyd.service", "ntp.service", "ntpd.service", "ntpsec.service"];
-
-    /// <summary>Words in the control groups of the first process, and what they mean.</summary>
-    private static readonly (string Word, string Kind)[] Groups =
-    [
-        ("kubepods", "kubernetes"), ("docker", "docker"), ("libpod", "podman"), ("containerd", "containerd"), ("/lxc", "lxc"), ("lxc.payload", "lxc"),
-    ];
 
     /// <summary>Words in what the firmware says of the machine's maker and model, and what they mean.</summary>
     private static readonly (string Word, string Kind)[] Makers =
@@ -45,7 +40,7 @@ internal static class MachineReader
         {
             System = system,
             IsRoot = isRoot,
-            Container = ContainerOf(files),
+            Container = Containers.KindOf(files),
             VirtualMachine = VirtualMachineOf(files),
             IsWsl = IsWsl(files),
             Appliance = ApplianceOf(files),
@@ -55,21 +50,6 @@ internal static class MachineReader
 
     private static bool IsWsl(MachineFiles files) =>
         files.Read("proc/sys/kernel/osrelease")?.Contains("microsoft", StringComparison.OrdinalIgnoreCase) == true;
-
-    /// <summary>As systemd-detect-virt(1) does: what a manager of containers leaves for programs inside to see.</summary>
-    private static string? ContainerOf(MachineFiles files)
-    {
-        var groups = files.Read("proc/1/cgroup") ?? "";
-        return files.Exists("run/.containerenv") ? "podman"
-            : files.Read("run/systemd/container") is { Length: > 0 } told ? told
-            : Groups.FirstOrDefault(group => groups.Contains(group.Word, StringComparison.Ordinal)).Kind
-                ?? (files.Exists(".dockerenv") ? "docker" : ToldToFirstProcess(files));
-    }
-
-    /// <summary>The variable <c>container</c>, which only root can see; WSL sets it on some systems and is none.</summary>
-    private static string? ToldToFirstProcess(MachineFiles files) =>
-        files.Read("proc/1/environ")?.Split('\0').FirstOrDefault(variable => variable.StartsWith("container=", StringComparison.Ordinal)) is { } found
-        && found["container=".Length..] is { Length: > 0 } kind && !kind.StartsWith("wsl", StringComparison.Ordinal) ? kind : null;
 
     private static string? VirtualMachineOf(MachineFiles files)
     {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Mooring.Engine.Machine;
 
 namespace Mooring.Doctor.Machine;
 

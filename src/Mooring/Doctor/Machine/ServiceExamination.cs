@@ -15,7 +15,7 @@ internal sealed class ServiceExamination : IExamination
     {
         var findings = new List<Finding>();
         var machine = new LocalMachine(patient.Environment, patient.Time);
-        foreach (var manager in ServiceManagers.Of(Mooring.Services.Machine.MachineFacts.OfThis(patient.Environment)))
+        foreach (var manager in ServiceManagers.Of(Mooring.Services.Machine.MachineFacts.OfThis()))
         {
             findings.AddRange(Judge(await manager.LookAsync(machine, cancellation), manager.WhereToLook, patient.Configuration?.Path));
         }

@@ -1,4 +1,4 @@
-using Mooring.Configuration;
+using Mooring.Engine.Machine;
 
 namespace Mooring.Services.Machine;
 
@@ -30,13 +30,13 @@ internal sealed record MachineFacts
     public string Drafts { get; init; } = "";
 
     /// <summary>This machine's.</summary>
-    public static MachineFacts OfThis(ProcessEnvironment environment) => new()
+    public static MachineFacts OfThis() => new()
     {
         IsWindows = OperatingSystem.IsWindows(),
         IsMacOs = OperatingSystem.IsMacOS(),
         HasSystemd = Directory.Exists("/run/systemd/system"),
         OtherInit = Directory.Exists("/run/openrc") ? "OpenRC" : File.Exists("/sbin/procd") ? "procd" : null,
-        IsContainer = File.Exists("/.dockerenv") || File.Exists("/run/.containerenv") || environment.FindFilled("container") is not null,
+        IsContainer = Containers.Here is not null,
         IsAdministrator = Environment.IsPrivilegedProcess,
         Account = $@"{Environment.UserDomainName}\{Environment.UserName}",
         Drafts = Path.GetTempPath(),

@@ -16,6 +16,8 @@ public sealed class MachineReaderTests : IDisposable
     [InlineData("proc/1/cgroup", "0::/system.slice/docker-0123.scope\n", "docker")]
     [InlineData("proc/1/environ", "PATH=/bin\0container=lxc\0", "lxc")]
     [InlineData("proc/1/environ", "PATH=/bin\0container=wslc\0", null)]
+    [InlineData("run/systemd/container", "wsl\n", null)]
+    [InlineData("run/secrets/kubernetes.io/serviceaccount/token", "", "kubernetes")]
     [InlineData("proc/1/cgroup", "0::/init.scope\n", null)]
     public void A_container_is_known_by_what_its_manager_leaves(string file, string content, string? kind) =>
         Assert.Equal(kind, Read(machine.With(file, content)).Container);

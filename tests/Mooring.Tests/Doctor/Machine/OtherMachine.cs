@@ -1,4 +1,5 @@
 using Mooring.Doctor.Machine;
+using Mooring.Engine.Machine;
 
 namespace Mooring.Tests.Doctor.Machine;
 

@@ -1,8 +1,8 @@
-namespace Mooring.Doctor.Machine;
+namespace Mooring.Engine.Machine;
 
 /// <summary>The files in which a Unix system tells of itself, below a root, so that tests can show a machine that we do not have.</summary>
 /// <param name="root">The directory that stands for <c>/</c>.</param>
-internal sealed class MachineFiles(string root = "/")
+public sealed class MachineFiles(string root = "/")
 {
     private const int Most = 64 * 1024;
 
