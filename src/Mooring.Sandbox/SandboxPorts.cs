@@ -13,6 +13,7 @@ public sealed record SandboxPorts
         Alidns = 0,
         Tencent = 0,
         Echo = 0,
+        Ca = 0,
         Sntp = 0,
         Dns = 0,
         Tls = 0,
@@ -30,6 +31,9 @@ public sealed record SandboxPorts
     /// <summary>The address echo: HTTP, and STUN on UDP.</summary>
     public int Echo { get; init; } = 9103;
 
+    /// <summary>The test CA, over HTTPS, with its directory at <c>/directory</c>.</summary>
+    public int Ca { get; init; } = 9104;
+
     /// <summary>The first time server, on UDP; the second has the next port.</summary>
     public int Sntp { get; init; } = 9123;
 
@@ -44,6 +48,6 @@ public sealed record SandboxPorts
 
     private IEnumerable<(string Name, int Port)> Named =>
     [
-        ("control", Control), ("alidns", Alidns), ("tencent", Tencent), ("echo", Echo), ("sntp", Sntp), ("dns", Dns), ("tls", Tls),
+        ("control", Control), ("alidns", Alidns), ("tencent", Tencent), ("echo", Echo), ("ca", Ca), ("sntp", Sntp), ("dns", Dns), ("tls", Tls),
     ];
 }

@@ -41,6 +41,7 @@ internal sealed class SandboxStart(SandboxOptions options, TimeProvider time, Ru
             Alidns = http["alidns"].Port.Port,
             Tencent = http["tencent"].Port.Port,
             Echo = http["echo"].Port.Port,
+            Ca = http["ca"].Port.Port,
             Sntp = StartTimeServers(),
             Dns = StartNameServers(),
             Tls = options.Tls ? http["tls"].Port.Port : 0,
@@ -55,17 +56,19 @@ internal sealed class SandboxStart(SandboxOptions options, TimeProvider time, Ru
     private Dictionary<string, HttpService> TakeHttp()
     {
         var (alidns, tencent) = (new AlidnsApi(World), new TencentApi(World));
+        var authority = running.Add(new TestAuthority(World, root, new HostNames(World, listen)));
+        var certificate = running.Add(root.SignServer(ApiHosts.Certified));
         var services = new Dictionary<string, HttpService>(StringComparer.Ordinal)
         {
             ["control"] = Serve("--control-port", options.Ports.Control, new ControlApi(World).HandleAsync),
             ["alidns"] = Serve("--alidns-port", options.Ports.Alidns, alidns.HandleAsync),
             ["tencent"] = Serve("--tencent-port", options.Ports.Tencent, tencent.HandleAsync),
             ["echo"] = ServeEcho(),
+            ["ca"] = Serve("--ca-port", options.Ports.Ca, authority.HandleAsync) with { Certificate = certificate },
         };
         if (options.Tls)
         {
             var router = new TlsRouter(alidns.HandleAsync, tencent.HandleAsync);
-            var certificate = running.Add(root.SignServer(ApiHosts.Certified));
             services["tls"] = Serve("--tls-port", options.Ports.Tls, router.RouteAsync) with { Certificate = certificate };
         }
 

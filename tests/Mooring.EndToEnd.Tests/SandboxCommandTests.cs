@@ -32,7 +32,7 @@ public sealed class SandboxCommandTests : IDisposable
 
         Assert.StartsWith("ready ", ready, StringComparison.Ordinal);
         var ports = ready!.Split(' ').Skip(1).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
-        Assert.Equal("control alidns tencent echo sntp dns tls", string.Join(' ', ports.Keys));
+        Assert.Equal("control alidns tencent echo ca sntp dns tls", string.Join(' ', ports.Keys));
         Assert.StartsWith("-----BEGIN CERTIFICATE-----", await File.ReadAllTextAsync(Path.Combine(directory, "root.pem"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         using (var client = new HttpClient())
         {

@@ -26,17 +26,25 @@ public sealed class ThrowAwayRoot : IDisposable
 
     /// <summary>Makes a new root with a P-256 key.</summary>
     /// <param name="now">The true time.</param>
-    public static ThrowAwayRoot Create(DateTimeOffset now)
+    /// <param name="name">What it is called.</param>
+    public static ThrowAwayRoot Create(DateTimeOffset now, string name = "Mooring sandbox throw-away root")
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=Mooring sandbox throw-away root", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(
-            certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(
-            X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        var request = AuthorityRequest(new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256));
         var (notBefore, notAfter) = (now.AddDays(-2), now.AddDays(30));
         return new ThrowAwayRoot(request.CreateSelfSigned(notBefore, notAfter), notBefore, notAfter);
+    }
+
+    /// <summary>Signs the certificate of an authority below this one.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="key">Its key.</param>
+    /// <returns>The certificate without the key; the caller disposes of it.</returns>
+    public X509Certificate2 SignAuthority(string name, ECDsa key)
+    {
+        var request = AuthorityRequest(new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256));
+        request.CertificateExtensions.Add(
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(certificate, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+        return request.Create(certificate, notBefore, notAfter, RandomNumberGenerator.GetBytes(16));
     }
 
     /// <summary>Signs a server certificate with a fresh P-256 key.</summary>
@@ -62,4 +70,14 @@ public sealed class ThrowAwayRoot : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => certificate.Dispose();
+
+    private static CertificateRequest AuthorityRequest(CertificateRequest request)
+    {
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(
+            certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(
+            X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        return request;
+    }
 }

@@ -8,7 +8,7 @@ using Mooring.Sandbox.World;
 
 namespace Mooring.Sandbox.Control;
 
-/// <summary>Where tests read and steer the sandbox: calls, records, addresses, clock, faults, name servers, limits.</summary>
+/// <summary>Where tests read and steer the sandbox: calls, records, addresses, clock, faults, name servers, limits, the test CA.</summary>
 /// <remarks>
 /// <c>GET</c>, <c>PUT</c> and <c>POST</c> answer 200 with what holds now, <c>DELETE</c> 204; a wrong body is 400, an unknown zone or
 /// address 404, another method 405, each with <c>{"message"}</c>, in Chinese where <c>Accept-Language</c> asks for it.
@@ -46,11 +46,32 @@ public sealed class ControlApi(SandboxWorld world)
             (["limits"], "PUT") => SetLimits(await BodyAsync(request)),
             (["zones", var zone, "records"], "GET") => ControlRecords.Show(Zone(zone)),
             (["zones", var zone, "records"], "PUT") => ControlRecords.Show(ControlRecords.Replace(world, Zone(zone), await BodyAsync(request))),
+            (["ca", ..], _) => await AuthorityAsync(path[1..], request),
             (["calls" or "faults" or "echo" or "clock" or "dns" or "limits"] or ["zones", _, "records"], _) =>
-                throw new ControlError(405, new Text($"{request.Method} is not possible here", $"此处不支持 {request.Method}")),
-            _ => throw new ControlError(404, new Text($"there is no {request.Path}", $"没有 {request.Path}")),
+                throw NotPossible(request),
+            _ => throw Nowhere(request),
         };
     }
+
+    private async Task<JsonNode?> AuthorityAsync(string[] path, HttpRequest request) => (path, request.Method) switch
+    {
+        ([], "GET") => ControlAuthority.Show(world.Authority.Settings),
+        ([], "PUT") => ControlAuthority.Show(
+            world.Authority.Settings = ControlAuthority.Change(await BodyAsync(request), world.Authority.Settings)),
+        (["roots"], "GET") => ControlAuthority.Roots(world.Authority),
+        (["calls"], "GET") => ControlAuthority.Calls(world.Authority.Calls),
+        (["calls"], "DELETE") => Forget(world.Authority.Calls.Clear),
+        (["certificates"], "GET") => ControlCertificates.Show(world.Authority.Certificates),
+        (["certificates", var serial], "POST") => ControlCertificates.Change(world, serial, await BodyAsync(request)),
+        ([] or ["roots" or "calls" or "certificates"] or ["certificates", _], _) => throw NotPossible(request),
+        _ => throw Nowhere(request),
+    };
+
+    private static ControlError NotPossible(HttpRequest request) =>
+        new(405, new Text($"{request.Method} is not possible here", $"此处不支持 {request.Method}"));
+
+    private static ControlError Nowhere(HttpRequest request) =>
+        new(404, new Text($"there is no {request.Path}", $"没有 {request.Path}"));
 
     private static JsonNode? Forget(Action clear)
     {

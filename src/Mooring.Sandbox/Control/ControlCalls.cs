@@ -13,8 +13,12 @@ internal static class ControlCalls
         ("provider", call.Provider.Word()),
         ("action", call.Action),
         ("account", call.Account),
-        ("at", call.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+        ("at", Stamp(call.At)),
         ("status", call.Status),
         ("code", call.Code),
         ("parameters", JsonNode.Parse(call.ParametersJson)))));
+
+    /// <summary>A time as the control API writes it, to the millisecond.</summary>
+    public static string Stamp(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -43,6 +43,9 @@ public sealed class SandboxWorld
     /// <summary>The requests the APIs received.</summary>
     public CallJournal Calls { get; }
 
+    /// <summary>The test CA: how it behaves, what it issued and was asked.</summary>
+    public AuthorityWorld Authority { get; } = new();
+
     /// <summary>What the echo tells.</summary>
     public EchoAddresses Echo { get => Read(ref echo); set => Write(ref echo, value); }
 

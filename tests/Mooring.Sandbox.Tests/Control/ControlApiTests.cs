@@ -212,7 +212,7 @@ public sealed partial class ControlApiTests : IAsyncLifetime
         }
 
         Assert.Superset(
-            new HashSet<string> { "/zones/example.com/records", "/echo", "/clock", "/faults", "/dns", "/limits" },
+            new HashSet<string> { "/zones/example.com/records", "/echo", "/clock", "/faults", "/dns", "/limits", "/ca" },
             shown.Select(call => call.Groups["path"].Value).ToHashSet(StringComparer.Ordinal));
         Assert.All(statuses, status => Assert.Equal(200, status));
     }

@@ -18,7 +18,7 @@ public sealed class SandboxHostTests
         var ports = sandbox.Host.Ports;
 
         Assert.Equal(
-            $"ready control={ports.Control} alidns={ports.Alidns} tencent={ports.Tencent} echo={ports.Echo} sntp={ports.Sntp} dns={ports.Dns}",
+            $"ready control={ports.Control} alidns={ports.Alidns} tencent={ports.Tencent} echo={ports.Echo} ca={ports.Ca} sntp={ports.Sntp} dns={ports.Dns}",
             sandbox.Host.ReadyLine);
     }
 
@@ -50,6 +50,7 @@ public sealed class SandboxHostTests
     [InlineData("--tencent-port", ProtocolType.Tcp)]
     [InlineData("--echo-port", ProtocolType.Tcp)]
     [InlineData("--echo-port", ProtocolType.Udp)]
+    [InlineData("--ca-port", ProtocolType.Tcp)]
     [InlineData("--tls-port", ProtocolType.Tcp)]
     [InlineData("--sntp-port", ProtocolType.Udp)]
     [InlineData("--dns-port", ProtocolType.Udp)]
@@ -185,6 +186,7 @@ public sealed class SandboxHostTests
         "--alidns-port" => SandboxPorts.Free with { Alidns = port },
         "--tencent-port" => SandboxPorts.Free with { Tencent = port },
         "--echo-port" => SandboxPorts.Free with { Echo = port },
+        "--ca-port" => SandboxPorts.Free with { Ca = port },
         "--sntp-port" => SandboxPorts.Free with { Sntp = port },
         "--dns-port" => SandboxPorts.Free with { Dns = port },
         "--tls-port" => SandboxPorts.Free with { Tls = port },

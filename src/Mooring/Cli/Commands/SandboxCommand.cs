@@ -17,7 +17,6 @@ internal sealed class SandboxCommand
 {
     private const int LargestPort = 65535;
     private const int LargestSeed = 16 * 1024 * 1024;
-    private const int TestAuthorityPort = 9104;
 
     private static readonly PortOption[] Ports =
     [
@@ -25,8 +24,7 @@ internal sealed class SandboxCommand
         new("--alidns-port", ports => ports.Alidns, (ports, port) => ports with { Alidns = port }, new Text("Alibaba Cloud DNS", "阿里云云解析")),
         new("--tencent-port", ports => ports.Tencent, (ports, port) => ports with { Tencent = port }, new Text("Tencent Cloud", "腾讯云")),
         new("--echo-port", ports => ports.Echo, (ports, port) => ports with { Echo = port }, new Text("address echo: HTTP, and STUN on UDP", "地址回显：HTTP，以及 UDP 上的 STUN")),
-        // Ours by contract, for the test CA that comes with certificates: until then the number is only checked.
-        new("--ca-port", _ => TestAuthorityPort, (ports, _) => ports, new Text("the test certificate authority of a later version: reserved, nothing listens there yet", "后续版本的测试证书颁发机构，仅作保留，目前无人监听")),
+        new("--ca-port", ports => ports.Ca, (ports, port) => ports with { Ca = port }, new Text("the test certificate authority, HTTPS, directory at /directory", "测试证书颁发机构，HTTPS，目录在 /directory")),
         new("--sntp-port", ports => ports.Sntp, (ports, port) => ports with { Sntp = port }, new Text("time servers, on this port and the next", "时间服务器，占用此端口和下一个端口")),
         new("--dns-port", ports => ports.Dns, (ports, port) => ports with { Dns = port }, new Text("name servers, UDP and TCP", "域名服务器，UDP 和 TCP")),
         new("--tls-port", ports => ports.Tls, (ports, port) => ports with { Tls = port }, new Text("HTTPS, with --tls", "HTTPS，与 --tls 一起使用")),
@@ -67,8 +65,8 @@ internal sealed class SandboxCommand
         var verb = new Verb("sandbox", new Text("Run stand-ins for both clouds on this machine", "在本机运行两家云的替身"), language)
         {
             Details = new Text(
-                "Both APIs with their signatures and error codes, name servers that serve what they hold, address echo and time servers. Prints 'ready' and the ports when all answer; ends on SIGTERM or SIGINT. A port of 0 takes a free one.",
-                "包含两家接口（校验签名、返回真实错误码）、按其内容应答的域名服务器、地址回显和时间服务器。全部就绪后输出 ready 和端口；收到 SIGTERM 或 SIGINT 时结束。端口写 0 则取空闲端口。"),
+                "Both APIs with their signatures and error codes, name servers that serve what they hold, a test certificate authority (ACME), address echo and time servers. Prints 'ready' and the ports when all answer; ends on SIGTERM or SIGINT. A port of 0 takes a free one.",
+                "包含两家接口（校验签名、返回真实错误码）、按其内容应答的域名服务器、测试证书颁发机构（ACME）、地址回显和时间服务器。全部就绪后输出 ready 和端口；收到 SIGTERM 或 SIGINT 时结束。端口写 0 则取空闲端口。"),
             EndsBySignal = true,
             DefaultLogLevel = LogLevel.Information,
             Examples =
