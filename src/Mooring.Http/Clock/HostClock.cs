@@ -19,13 +19,10 @@ public static class HostClock
     /// <param name="cancellation">Gives up.</param>
     public static async Task<ClockMeasurement> MeasureAsync(Uri endpoint, HttpConnectionOptions connections, TimeProvider time, CancellationToken cancellation)
     {
-        var clock = new ServerClock(time);
-        using var invoker = new HttpMessageInvoker(HttpConnections.Create(connections, time));
+        using var caller = new HttpCaller(connections, MostAnswer, time);
         using var request = new HttpRequestMessage(HttpMethod.Get, endpoint);
         request.Headers.TryAddWithoutValidation("User-Agent", "mooring");
-        request.Headers.ProxyAuthorization = endpoint.Scheme == Uri.UriSchemeHttp ? connections.Proxy?.Authorization : null;
-        var exchange = new Exchange(invoker, MostAnswer, clock, new ApiCallCounter(), time);
-        var exchanged = await exchange.SendAsync(request, new ClockReading(time.GetUtcNow(), time.GetTimestamp()), Patience, cancellation);
-        return new ClockMeasurement(clock.Offset, exchanged.Failure);
+        var exchanged = await caller.SendAsync(request, Patience, cancellation);
+        return new ClockMeasurement(caller.Clock.Offset, exchanged.Failure);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Mooring.Core;
 
 namespace Mooring.Http;
@@ -60,6 +61,9 @@ public sealed record ApiReply
 
     /// <summary>The host's <c>Retry-After</c>, as a span from now.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The fields of the answer's head, without those of its content; null where a test made the answer.</summary>
+    public HttpResponseHeaders? Headers { get; init; }
 }
 
 /// <summary>Sends calls to one account's endpoint: retry, rate limit, time-outs, clock offset, redaction.</summary>

@@ -3,7 +3,11 @@ using Mooring.Core;
 namespace Mooring.Http;
 
 /// <summary>What one request led to: an answer, or the reason why there is none.</summary>
-internal sealed record Exchanged(ApiReply? Reply, TransportFailure? Failure, Exception? Cause, bool Sent);
+/// <param name="Reply">The answer, whatever its status; null where none came.</param>
+/// <param name="Failure">Why none came; null beside an answer.</param>
+/// <param name="Cause">The exception behind the failure.</param>
+/// <param name="Sent">Whether a byte of the request left, so that the host may have acted on it.</param>
+public sealed record Exchanged(ApiReply? Reply, TransportFailure? Failure, Exception? Cause, bool Sent);
 
 /// <summary>Sends one request and reads the whole answer, within a time limit; measures the host's clock on the way.</summary>
 internal sealed class Exchange(HttpMessageInvoker invoker, int bodyLimit, ServerClock clock, ApiCallCounter counter, TimeProvider time)
@@ -46,6 +50,7 @@ internal sealed class Exchange(HttpMessageInvoker invoker, int bodyLimit, Server
             Body = await ReadAsync(response.Content, cancellation),
             SigningError = signingError,
             RetryAfter = RetryAfter(response),
+            Headers = response.Headers,
         };
     }
 

@@ -1,7 +1,7 @@
 namespace Mooring.Http;
 
 /// <summary>Whether and when to repeat: pure.</summary>
-internal static class RetryPolicy
+public static class RetryPolicy
 {
     /// <summary>
     /// The pause before the next attempt, or null to give up: full jitter over an exponentially growing span, but never less than the host asked for.
