@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mooring.Doctor.Machine;
 using Mooring.Engine.Machine;
 
 namespace Mooring.Doctor.Clock;

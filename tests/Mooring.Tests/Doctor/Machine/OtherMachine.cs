@@ -1,4 +1,3 @@
-using Mooring.Doctor.Machine;
 using Mooring.Engine.Machine;
 
 namespace Mooring.Tests.Doctor.Machine;
