@@ -75,6 +75,16 @@ public sealed class MibNetworkTests
     }
 
     [Fact]
+    public void A_family_whose_protocol_is_not_installed_leaves_the_other_as_it_is()
+    {
+        var route = new MibRoute(7, null, IPAddress.Parse("192.0.2.9"));
+
+        Assert.Equal([route], MibNetwork.Routes([(true, route), (false, null)]));
+        Assert.Empty(MibNetwork.Routes([(true, null), (false, null)])!);
+        Assert.Null(MibNetwork.Routes([(false, null), (false, null)]));
+    }
+
+    [Fact]
     public void A_way_out_without_a_router_has_no_gateway()
     {
         var (_, routes) = Read(MibImages.Route("link"));

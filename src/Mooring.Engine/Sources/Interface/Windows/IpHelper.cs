@@ -29,21 +29,19 @@ internal static unsafe partial class IpHelper
         return Take(table, Netio.Unicast.Length);
     }
 
-    /// <summary>The route to an address; null when there is none.</summary>
+    /// <summary>Asks for the route to an address.</summary>
     /// <param name="destination"><c>SOCKADDR_INET</c>.</param>
-    /// <exception cref="PlatformNotSupportedException">This is a Windows that has no such call.</exception>
-    public static MibRoute? RouteTo(ReadOnlySpan<byte> destination)
+    /// <param name="found">The route; null when there is none.</param>
+    /// <returns>False where Windows does not tell: it lacks the protocol of that family, or this only stands in for Windows and lacks the call.</returns>
+    public static bool TryRouteTo(ReadOnlySpan<byte> destination, out MibRoute? found)
     {
         var route = stackalloc byte[Netio.Route.Length];
         var source = stackalloc byte[Netio.SocketAddress.Length];
         fixed (byte* address = destination)
         {
-            return GetBestRoute2(null, 0, null, address, 0, route, source) switch
-            {
-                0 => MibRoute.Read(new ReadOnlySpan<byte>(route, Netio.Route.Length), new ReadOnlySpan<byte>(source, Netio.SocketAddress.Length)),
-                NotSupported or NotImplemented => throw new PlatformNotSupportedException(),
-                _ => null,
-            };
+            var error = GetBestRoute2(null, 0, null, address, 0, route, source);
+            found = error == 0 ? MibRoute.Read(new ReadOnlySpan<byte>(route, Netio.Route.Length), new ReadOnlySpan<byte>(source, Netio.SocketAddress.Length)) : null;
+            return error is not (NotSupported or NotImplemented);
         }
     }
 

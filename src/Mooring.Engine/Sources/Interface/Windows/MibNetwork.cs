@@ -24,6 +24,14 @@ internal static class MibNetwork
             routes is null ? null : [.. routes.Select(route => WayOut(route, names)).OfType<DefaultRoute>()]);
     }
 
+    /// <summary>The ways out of the families that Windows tells of; null where it tells of neither, as what only stands in for Windows.</summary>
+    /// <param name="asked">What each family was answered. One alone is not told where its protocol is not installed.</param>
+    public static IReadOnlyList<MibRoute>? Routes(IEnumerable<(bool IsTold, MibRoute? Route)> asked)
+    {
+        var told = asked.Where(one => one.IsTold).ToArray();
+        return told.Length == 0 ? null : [.. told.Select(one => one.Route).OfType<MibRoute>()];
+    }
+
     private static DefaultRoute? WayOut(MibRoute route, ILookup<ulong, string> names) =>
         (route.Source ?? route.Gateway) is { } address && names[route.Interface].FirstOrDefault() is { } name
             ? new DefaultRoute(address.Family(), name, route.Source) { Gateway = route.Gateway }

@@ -15,16 +15,6 @@ internal static class WindowsNetwork
         return (interfaces, routes ?? FrameworkRoutes.Of(NetworkInterface.GetAllNetworkInterfaces()));
     }
 
-    /// <summary>The ways out; null on what stands in for Windows and has no such call.</summary>
-    private static MibRoute[]? Routes()
-    {
-        try
-        {
-            return [.. Outside.Addresses.Select(address => IpHelper.RouteTo(SocketAddressInet.Write(address))).OfType<MibRoute>()];
-        }
-        catch (PlatformNotSupportedException)
-        {
-            return null;
-        }
-    }
+    private static IReadOnlyList<MibRoute>? Routes() =>
+        MibNetwork.Routes(Outside.Addresses.Select(address => (IpHelper.TryRouteTo(SocketAddressInet.Write(address), out var route), route)));
 }
