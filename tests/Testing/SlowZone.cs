@@ -7,9 +7,10 @@ namespace Mooring.Testing;
 public sealed class SlowZone(InMemoryZone inner) : IZoneEditor
 {
     private readonly TaskCompletionSource open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int calls;
 
     /// <summary>How many calls came.</summary>
-    public int Calls { get; private set; }
+    public int Calls => Volatile.Read(ref calls);
 
     public string Provider => inner.Provider;
 
@@ -49,7 +50,7 @@ public sealed class SlowZone(InMemoryZone inner) : IZoneEditor
 
     private async Task WaitAsync(CancellationToken cancellation)
     {
-        Calls++;
+        Interlocked.Increment(ref calls);
         await open.Task.WaitAsync(cancellation);
     }
 }
