@@ -16,10 +16,12 @@ internal sealed class MailServer : IAsyncDisposable
 
     private readonly string directory;
     private readonly Process process;
+    private readonly Task<string> errors;
 
-    private MailServer(string directory, Process process, int port) => (this.directory, this.process, Port) = (directory, process, port);
+    private MailServer(string directory, Process process) =>
+        (this.directory, this.process, errors) = (directory, process, process.StandardError.ReadToEndAsync(CancellationToken.None));
 
-    public int Port { get; }
+    public int Port { get; private set; }
 
     public string RootFile => Path.Combine(directory, "root.pem");
 
@@ -36,9 +38,19 @@ internal sealed class MailServer : IAsyncDisposable
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
-        var port = await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-        return new MailServer(home, server, int.Parse(port!, CultureInfo.InvariantCulture));
+        var started = new MailServer(home, server);
+        try
+        {
+            await started.ListenAsync();
+            return started;
+        }
+        catch
+        {
+            await started.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The next message that it took.</summary>
@@ -51,6 +63,25 @@ internal sealed class MailServer : IAsyncDisposable
         await process.WaitForExitAsync(CancellationToken.None);
         process.Dispose();
         Directory.Delete(directory, recursive: true);
+    }
+
+    /// <summary>Waits until it tells its port; fails with its exit code and what it said where it does not.</summary>
+    private async Task ListenAsync()
+    {
+        var said = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        if (int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+        {
+            Port = port;
+            return;
+        }
+
+        if (said is not null)
+        {
+            process.Kill();
+        }
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Fail($"the mail server did not come up (exit code {process.ExitCode}): {said}{await errors}");
     }
 
     private static void WriteCertificates(string home)
