@@ -28,7 +28,7 @@ public sealed class StubResolver
         _servers =
         [
             .. servers.Select(server => new Resolver(server.ToString(), (question, cancellation) => client.QueryAsync(server, question, cancellation))),
-            .. httpsResolvers.Select(server => new Resolver(server.Address.ToString(), server.QueryAsync)),
+            .. httpsResolvers.Select(server => new Resolver(server.Name, server.QueryAsync)),
         ];
         if (_servers.Count == 0)
         {

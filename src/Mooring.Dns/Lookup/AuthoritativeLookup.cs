@@ -111,7 +111,7 @@ public sealed class AuthoritativeLookup
 
     /// <summary>Asks one resolver over HTTPS.</summary>
     public Task<ServerReport> AskResolverAsync(IHttpsResolver resolver, DnsQuestion question, CancellationToken cancellation) => ReportAsync(
-        resolver.Address.ToString(), null, question, asking => resolver.QueryAsync(asking, cancellation), OfResolver);
+        resolver.Name, null, question, asking => resolver.QueryAsync(asking, cancellation), OfResolver);
 
     private static (ServerVerdict Verdict, Text? Why) OfResolver(DnsMessage reply, ReplyReading reading) => VerdictRules.OfResolver(reading);
 

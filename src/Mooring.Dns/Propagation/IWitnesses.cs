@@ -33,8 +33,8 @@ internal sealed class NetworkWitnesses(AuthoritativeLookup lookup, IReadOnlyList
     [
         .. resolvers.Distinct().Select(server => new ResolverSeat(
             server.ToString(), IsHttps: false, (question, cancellation) => lookup.AskResolverAsync(server, question, cancellation))),
-        .. httpsResolvers.DistinctBy(server => server.Address).Select(server => new ResolverSeat(
-            server.Address.ToString(), IsHttps: true, (question, cancellation) => lookup.AskResolverAsync(server, question, cancellation))),
+        .. httpsResolvers.DistinctBy(server => server.Name, StringComparer.OrdinalIgnoreCase).Select(server => new ResolverSeat(
+            server.Name, IsHttps: true, (question, cancellation) => lookup.AskResolverAsync(server, question, cancellation))),
     ];
 
     /// <inheritdoc />
