@@ -110,8 +110,8 @@ public sealed class AuthoritativeLookup
         resolver.ToString(), resolver, question, asking => _client.QueryAsync(resolver, asking, cancellation), OfResolver);
 
     /// <summary>Asks one resolver over HTTPS.</summary>
-    public Task<ServerReport> AskResolverAsync(IHttpsResolver resolver, DnsQuestion question, CancellationToken cancellation) => ReportAsync(
-        resolver.Name, null, question, asking => resolver.QueryAsync(asking, cancellation), OfResolver);
+    public async Task<ServerReport> AskResolverAsync(IHttpsResolver resolver, DnsQuestion question, CancellationToken cancellation) =>
+        await ReportAsync(resolver.Name, null, question, asking => resolver.QueryAsync(asking, cancellation), OfResolver) with { Https = resolver.Address };
 
     private static (ServerVerdict Verdict, Text? Why) OfResolver(DnsMessage reply, ReplyReading reading) => VerdictRules.OfResolver(reading);
 

@@ -30,6 +30,9 @@ public sealed record ServerReport(
     /// <summary>Whether this machine has no way at all to addresses of that family, so that nothing was sent.</summary>
     public bool HasNoRoute { get; init; }
 
+    /// <summary>Where a resolver over HTTPS was asked; null for every other server.</summary>
+    public Uri? Https { get; init; }
+
     /// <summary>The aliases followed and the records of the type asked for, with their TTLs; none where there are none.</summary>
     public IReadOnlyList<DnsRecord> Records =>
         Reading is ReplyReading.Answer answer ? [.. answer.Aliases, .. answer.Records] : Reading?.Aliases ?? [];

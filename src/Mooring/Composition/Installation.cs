@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
+using Mooring.Dns;
 using Mooring.Engine.Clocks;
 using Mooring.Engine.Sources;
 using Mooring.Engine.Sources.Probe;
@@ -47,6 +48,9 @@ internal sealed class Installation : IDisposable
     /// <summary>The latest time learned over verified TLS.</summary>
     public required TrustedTime Trusted { get; init; }
 
+    /// <summary>The resolvers over HTTPS, in the order of the file.</summary>
+    public IReadOnlyList<IHttpsResolver> HttpsResolvers { get; init; } = [];
+
     /// <summary>Carries offsets and the trusted time from run to run.</summary>
     public required ClockMemory ClockMemory { get; init; }
 
@@ -73,6 +77,7 @@ internal sealed class Installation : IDisposable
         var probes = new NetworkProbes(
             new ProbeTransportOptions { Resolver = DnsHostResolver.Through(configuration.Dns.Resolvers, time), NetworkTime = network }, time);
         var sources = new SourceFactory(probes, store, time, once: trial);
+        var httpsResolvers = NameServices.HttpsResolvers(configuration.Dns, network, time);
         var installation = new Installation
         {
             Accounts = [.. configuration.Accounts.Select(accounts.Create)],
@@ -84,9 +89,10 @@ internal sealed class Installation : IDisposable
             Routes = accounts.Routes,
             Clocks = clocks,
             Trusted = trusted,
+            HttpsResolvers = httpsResolvers,
             ClockMemory = memory,
         };
-        installation.parts.AddRange([.. accounts.Channels, probes, network, directory]);
+        installation.parts.AddRange([.. accounts.Channels, .. httpsResolvers, probes, network, directory]);
         return installation;
     }
 

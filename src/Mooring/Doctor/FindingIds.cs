@@ -69,6 +69,9 @@ internal static class FindingIds
     /// <summary>A name server that is asked.</summary>
     public const string NetworkResolver = "network.resolver";
 
+    /// <summary>A resolver that is asked over HTTPS.</summary>
+    public const string NetworkHttpsResolver = "network.https-resolver";
+
     /// <summary>Addresses that a proxy made up.</summary>
     public const string NetworkFakeIp = "network.fake-ip";
 

@@ -24,7 +24,7 @@ public sealed class WholeFileTests
 
     [Fact]
     public void Says_which_sections_this_version_does_not_act_on() =>
-        Assert.Equal("certificates issuers dns.https-resolvers", string.Join(' ', Loaded.Idle));
+        Assert.Equal("certificates issuers", string.Join(' ', Loaded.Idle));
 
     [Fact]
     public void Reads_accounts()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mooring.Cli.Output;
+using Mooring.Composition;
 using Mooring.Configuration;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
@@ -43,11 +44,7 @@ internal static class LookupCommand
     {
         var question = Question(name, type);
         var dns = context.FindConfiguration()?.Dns ?? new DnsSettings();
-        var resolvers = dns.Resolvers.Count > 0 ? dns.Resolvers : SystemResolvers.Read();
-        var lookup = new AuthoritativeLookup(
-            new DnsClient(context.Time, new DnsClientOptions()), resolvers, context.Time,
-            new AuthoritativeLookupOptions { Port = dns.AuthoritativePort });
-        var report = await AskAsync(context, lookup, question, cancellation);
+        var report = await AskAsync(context, dns, question, cancellation);
         if (context.Output.IsJson)
         {
             context.Output.Json(json => LookupJson.Write(json, report, context.Language));
@@ -61,11 +58,19 @@ internal static class LookupCommand
     }
 
     private static async Task<LookupReport> AskAsync(
-        CommandContext context, AuthoritativeLookup lookup, DnsQuestion question, CancellationToken cancellation)
+        CommandContext context, DnsSettings dns, DnsQuestion question, CancellationToken cancellation)
     {
         using var progress = context.Progress();
         progress.Report(new Text($"asking for {question}…", $"正在查询 {question}…"));
-        return await lookup.LookupAsync(question, cancellation);
+        var httpsResolvers = NameServices.HttpsResolvers(dns, networkTime: null, context.Time);
+        try
+        {
+            return await NameServices.Lookup(dns, httpsResolvers, context.Time).LookupAsync(question, cancellation);
+        }
+        finally
+        {
+            Array.ForEach(httpsResolvers, resolver => resolver.Dispose());
+        }
     }
 
     private static DnsQuestion Question(string name, string type)

@@ -46,7 +46,7 @@ internal static class LookupJson
             WriteRecords(json, server.Records);
             json.WriteString("error", server.Why?.In(language));
             json.WriteNumber("milliseconds", Math.Round(server.Elapsed.TotalMilliseconds, 1));
-            json.WriteString("dig", server.EndPoint is { } at ? DigLine.Of(at, question, recurse) : null);
+            json.WriteString("dig", DigLine.Of(server, question, recurse));
             json.WriteEndObject();
         }
 

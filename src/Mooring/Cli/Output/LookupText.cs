@@ -80,21 +80,10 @@ internal static class LookupText
             : new Text("all servers agree", "所有服务器结果一致");
     }
 
-    private static IEnumerable<string> DigLines(LookupReport report)
-    {
-        foreach (var step in report.Steps)
-        {
-            foreach (var server in step.Servers.Where(server => server.EndPoint is not null))
-            {
-                yield return DigLine.Of(server.EndPoint!, report.Question with { Name = step.Name }, recurse: false);
-            }
-        }
-
-        foreach (var resolver in report.Resolvers.Where(resolver => resolver.EndPoint is not null))
-        {
-            yield return DigLine.Of(resolver.EndPoint!, report.Question, recurse: true);
-        }
-    }
+    private static IEnumerable<string> DigLines(LookupReport report) => report.Steps
+        .SelectMany(step => step.Servers.Select(server => DigLine.Of(server, report.Question with { Name = step.Name }, recurse: false)))
+        .Concat(report.Resolvers.Select(resolver => DigLine.Of(resolver, report.Question, recurse: true)))
+        .OfType<string>();
 
     /// <summary>International names in Unicode; the <c>dig</c> lines keep the form on the wire.</summary>
     private static string Shown(DnsName name) => name.TryToDomainName(out var owner) && !name.IsRoot ? owner.Describe() : name.ToString();

@@ -45,7 +45,7 @@ internal static class RootSection
     public static Shape Shape { get; } = new(new Text("a configuration", "配置"),
         Accounts, Addresses, Records, Certificates, Issuers, Daemon, State, Dns, Clock, Console, Notify);
 
-    // Read and validated, so that one file serves every version, but nothing acts on them yet; nor on `dns.https-resolvers`.
+    // Read and validated, so that one file serves every version, but nothing acts on them yet.
     private static readonly Key[] Idle = [Certificates, Issuers];
 
     /// <summary>Reads everything, then checks what refers to what.</summary>

@@ -34,7 +34,9 @@ internal static class RuntimeSections
 
     private static readonly Key<IReadOnlyList<Uri>> HttpsResolvers = new("https-resolvers",
         new ListKind<Uri>(Urls.DnsOverHttps, new Text("a list of DNS over HTTPS servers", "DNS over HTTPS 服务器列表")) { OrOne = true },
-        new Text("DNS over HTTPS servers to ask as well", "另外查询的 DNS over HTTPS 服务器"));
+        new Text(
+            "resolvers over HTTPS (RFC 8484), asked where the others cannot tell, and by `lookup`; name two for networks that close or answer port 53 themselves",
+            "通过 HTTPS 查询的解析服务器（RFC 8484），在其他服务器无法给出结果时以及由 `lookup` 查询；若网络封锁或代答 53 端口，请设置两台"));
 
     private static readonly Key<TimeSpan> Warn = new("warn", Durations.Between(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
         new Text("clock offset from which on you are told", "时钟偏差达到多少时提醒")) { Default = "60s" };
@@ -64,26 +66,16 @@ internal static class RuntimeSections
     /// <summary><c>dns:</c>.</summary>
     public static ObjectKind<DnsSettings> Dns { get; } = new(
         new Shape(new Text("the DNS settings", "DNS 设置"), Resolvers, AuthoritativePort, HttpsResolvers),
-        ReadDns);
-
-    /// <summary><c>clock:</c>.</summary>
-    public static ObjectKind<ClockSettings> Clock { get; } = new(
-        new Shape(new Text("the clock settings", "时钟设置"), Warn, Sntp, Agree), ReadClock);
-
-    private static DnsSettings ReadDns(Section section)
-    {
-        if (section.Has(HttpsResolvers))
-        {
-            section.State.Idle.Add($"{section.Path}.{HttpsResolvers.Name}");
-        }
-
-        return new DnsSettings
+        section => new DnsSettings
         {
             Resolvers = section.Get(Resolvers, []),
             AuthoritativePort = section.Get(AuthoritativePort, DnsSettings.StandardPort),
             HttpsResolvers = section.Get(HttpsResolvers, []),
-        };
-    }
+        });
+
+    /// <summary><c>clock:</c>.</summary>
+    public static ObjectKind<ClockSettings> Clock { get; } = new(
+        new Shape(new Text("the clock settings", "时钟设置"), Warn, Sntp, Agree), ReadClock);
 
     private static ClockSettings ReadClock(Section section)
     {

@@ -1,7 +1,6 @@
 using Mooring.Composition;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
-using Mooring.Dns;
 using Mooring.Engine.Updating;
 using Mooring.Rounds;
 
@@ -24,7 +23,7 @@ internal sealed class AccountsExamination : IExamination
     {
         var look = new AccountLook(configuration, patient.TriesWrites, patient.Time);
         var accounts = await Task.WhenAll(installation.Accounts.Select(account => look.LookAsync(account, cancellation)));
-        var lookup = Lookup(configuration, patient.Time);
+        var lookup = NameServices.Lookup(configuration.Dns, installation.HttpsResolvers, patient.Time);
         var delegations = DelegationsAsync(accounts, new DelegationLook(lookup, patient.Time), cancellation);
         var plan = await PlanAsync(patient, configuration, installation, accounts, cancellation);
         var world = await WorldAsync(accounts, await delegations, plan, new WorldLook(lookup, patient.Time), cancellation);
@@ -46,12 +45,6 @@ internal sealed class AccountsExamination : IExamination
         var records = configuration.Records.Where(record => record.Account == account.Name).ToArray();
         return ZoneJudge.Missing(account, records, accounts).Concat(ZoneJudge.Standing(account, records));
     }
-
-    private static AuthoritativeLookup Lookup(MooringConfiguration configuration, TimeProvider time) => new(
-        new DnsClient(time, new DnsClientOptions()),
-        configuration.Dns.Resolvers.Count > 0 ? configuration.Dns.Resolvers : SystemResolvers.Read(),
-        time,
-        new AuthoritativeLookupOptions { Port = configuration.Dns.AuthoritativePort });
 
     private static async Task<(AccountFacts Account, DelegationFacts Facts)[]> DelegationsAsync(AccountFacts[] accounts, DelegationLook look, CancellationToken cancellation) =>
         await Task.WhenAll(accounts.SelectMany(account => account.WantedZones.Select(async zone => (account, await look.LookAsync(zone, cancellation)))));

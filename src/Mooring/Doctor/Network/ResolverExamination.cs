@@ -13,6 +13,9 @@ internal sealed class ResolverExamination : IExamination
 {
     private const string System = "system";
 
+    /// <summary>What resolvers over HTTPS are asked for: a name that is there, so that none remembers one that is not.</summary>
+    private static readonly DomainName Known = DomainName.Parse(ProviderCatalog.All[0].Apis[0].Endpoint.IdnHost);
+
     /// <inheritdoc />
     public Text Name => new("the resolvers", "域名服务器");
 
@@ -28,13 +31,18 @@ internal sealed class ResolverExamination : IExamination
             select look.AskAsync(server, one.Setting, one.Names, cancellation));
         var system = Task.WhenAll(
             asked.Where(one => one.Setting == System).SelectMany(one => one.Names).Select(name => look.AskSystemAsync(name.Name, hosts, cancellation)));
-        return ResolverJudge.Judge(new ResolverFacts
-        {
-            Servers = await servers,
-            System = await system,
-            AuthoritativePort = patient.Configuration?.Dns.AuthoritativePort ?? ResolverFacts.StandardPort,
-            IsAllHere = patient.Installation?.Routes.All(route => route.Endpoint.IsLoopback) ?? false,
-        });
+        var overHttps = Task.WhenAll((patient.Installation?.HttpsResolvers ?? []).Select(resolver => look.AskAsync(resolver, Known, cancellation)));
+        return
+        [
+            .. ResolverJudge.Judge(new ResolverFacts
+            {
+                Servers = await servers,
+                System = await system,
+                AuthoritativePort = patient.Configuration?.Dns.AuthoritativePort ?? ResolverFacts.StandardPort,
+                IsAllHere = patient.Installation?.Routes.All(route => route.Endpoint.IsLoopback) ?? false,
+            }),
+            .. HttpsResolverJudge.Judge(await overHttps),
+        ];
     }
 
     /// <summary>Which names are asked of which servers, by the setting that names the servers.</summary>

@@ -25,6 +25,14 @@ internal sealed class ResolverLook(TimeProvider time)
         return new ServerFacts(server, setting, answers) { Invented = (await invented).Addresses };
     }
 
+    /// <summary>Whether a resolver over HTTPS answers; that there is no such name is an answer.</summary>
+    public async Task<HttpsResolverFacts> AskAsync(IHttpsResolver resolver, DomainName name, CancellationToken cancellation)
+    {
+        var began = time.GetTimestamp();
+        var (_, failure) = await TryAsync(new StubResolver(client, [], [resolver]), new DnsQuestion(name, DnsType.A), cancellation);
+        return new HttpsResolverFacts(resolver.Name, new NameAnswer(name.Value, NameKind.Cloud, time.GetElapsedTime(began)) { Failure = failure });
+    }
+
     /// <summary>What the operating system says.</summary>
     /// <param name="name">The name.</param>
     /// <param name="hosts">The text of the hosts file.</param>

@@ -1,0 +1,39 @@
+using System.Net;
+using Mooring.Configuration.Settings;
+using Mooring.Dns;
+using Mooring.Dns.Propagation;
+using Mooring.Http;
+
+namespace Mooring.Composition;
+
+/// <summary>How a configuration asks the world for names.</summary>
+internal static class NameServices
+{
+    /// <summary>The resolvers: those configured, else the system's.</summary>
+    public static IReadOnlyList<IPEndPoint> Resolvers(DnsSettings dns) => dns.Resolvers.Count > 0 ? dns.Resolvers : SystemResolvers.Read();
+
+    /// <summary>The resolvers over HTTPS. Nothing is opened yet; dispose each with whoever asks.</summary>
+    /// <param name="dns">Which, and who finds their own names.</param>
+    /// <param name="networkTime">Settles the time where TLS fails only for the local clock; null leaves such a failure as it is.</param>
+    /// <param name="time">The clock of all limits.</param>
+    public static HttpsResolver[] HttpsResolvers(DnsSettings dns, NetworkTime? networkTime, TimeProvider time)
+    {
+        var connections = new HttpConnectionOptions { Resolver = DnsHostResolver.Through(dns.Resolvers, time), NetworkTime = networkTime };
+        return [.. dns.HttpsResolvers.Select(address => new HttpsResolver(address, connections, time))];
+    }
+
+    /// <summary>Asks authoritative servers.</summary>
+    public static AuthoritativeLookup Lookup(DnsSettings dns, IReadOnlyList<IHttpsResolver> httpsResolvers, TimeProvider time) => new(
+        new DnsClient(time, new DnsClientOptions()),
+        Resolvers(dns),
+        time,
+        new AuthoritativeLookupOptions { Port = dns.AuthoritativePort, HttpsResolvers = httpsResolvers });
+
+    /// <summary>Waits until records are seen.</summary>
+    public static PropagationCheck Propagation(DnsSettings dns, IReadOnlyList<IHttpsResolver> httpsResolvers, TimeProvider time) => new(
+        new DnsClient(time, new DnsClientOptions()),
+        Resolvers(dns),
+        httpsResolvers,
+        new PropagationOptions { Port = dns.AuthoritativePort },
+        time);
+}
