@@ -52,6 +52,8 @@ public sealed class AliasWalk(AuthoritativeLookup lookup)
             {
                 NextStep.Alias alias => await FollowAsync(zone, Chain(servers, alias.Target), ours, cancellation),
                 _ when servers.Any(HasSpoken) => Look.End(ZoneOf(servers) ?? Name(zone.Zone)),
+                _ when servers.Any(server => server.Reading is not null) && await AskAliasAsync(zone, name, cancellation) is { } alias =>
+                    await FollowAsync(zone, [alias], ours, cancellation),
                 _ => held is null ? await AskResolversAsync(name, zone, cancellation) : Look.End(held, Silent(zone)),
             };
         }
@@ -76,6 +78,11 @@ public sealed class AliasWalk(AuthoritativeLookup lookup)
             zone = await lookup.FollowAsync(delegation.Referral, cancellation);
         }
     }
+
+    /// <summary>Servers report an error where aliases of theirs have no end; asked for the alias itself, they tell it.</summary>
+    private async Task<DnsRecord?> AskAliasAsync(ZoneServers zone, DomainName name, CancellationToken cancellation) =>
+        (await lookup.AskAsync(zone, new DnsQuestion(name, DnsType.Cname), cancellation)).Select(server => server.Reading).OfType<ReplyReading.Answer>()
+            .SelectMany(answer => answer.Records).FirstOrDefault(record => record.Data is CnameData);
 
     private async Task<Look> FollowAsync(ZoneServers zone, IReadOnlyList<DnsRecord> chain, IReadOnlyCollection<DomainName> ours, CancellationToken cancellation)
     {

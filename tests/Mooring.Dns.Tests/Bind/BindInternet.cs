@@ -21,12 +21,17 @@ public sealed class BindInternet : IAsyncLifetime
           zone "example.com" { type primary; file "example.com.zone"; };
           zone "example.net" { type primary; file "example.net.zone"; };
           zone "2.0.192.in-addr.arpa" { type primary; file "reverse.zone"; };
+          zone "broken.example.com" { type primary; file "broken.example.com.zone"; };
+          zone "silent.example.com" { type primary; file "silent.example.com.zone"; };
+          zone "lag.example.com" { type primary; file "lag.example.com.zone"; };
         };
         view second {
           match-destinations { ::1; };
           zone "example.com" { type primary; file "example.com.zone"; };
           zone "example.net" { type primary; file "example.net.new.zone"; };
           zone "sub.example.com" { type primary; file "sub.example.com.zone"; };
+          zone "broken.example.com" { type secondary; file "never.zone"; primaries { 127.0.0.1 port 1; }; };
+          zone "lag.example.com" { type primary; file "lag.example.com.old.zone"; allow-update { any; }; };
         };
         """;
 
@@ -67,10 +72,33 @@ public sealed class BindInternet : IAsyncLifetime
         naptr NAPTR 100 10 "u" "E2U+sip" "" www
         sub NS ns.sub
         ns.sub AAAA ::1
+        ns3 A 127.0.0.2
+        broken NS ns1
+        broken NS ns2
+        silent NS ns1
+        silent NS ns3
+        lag NS ns1
+        lag NS ns2
+        _acme-challenge TXT "one"
+        _acme-challenge TXT "two"
+        _acme-challenge.via CNAME _acme-challenge.target.example.net.
+        _acme-challenge.far CNAME here.far
+        here.far CNAME _acme-challenge.target.example.net.
+        tree DNAME tree.example.net.
+        _acme-challenge.round CNAME loop.round
+        loop.round CNAME _acme-challenge.round
+        *.star CNAME _acme-challenge.target.example.net.
         """;
 
     private const string ExampleNet = """
         $ORIGIN example.net.
+        $TTL 600
+        @ IN SOA ns1.example.com. hostmaster.example.com. 1 3600 600 86400 300
+          NS ns1.example.com.
+          NS ns2.example.com.
+        """;
+
+    private const string Lag = """
         $TTL 600
         @ IN SOA ns1.example.com. hostmaster.example.com. 1 3600 600 86400 300
           NS ns1.example.com.
@@ -84,6 +112,7 @@ public sealed class BindInternet : IAsyncLifetime
           NS ns
         ns AAAA ::1
         deep A 192.0.2.77
+        _acme-challenge TXT "six"
         """;
 
     private const string Reverse = """
@@ -106,10 +135,14 @@ public sealed class BindInternet : IAsyncLifetime
         _authoritative = await NamedProcess.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["named.conf"] = Authoritative,
-            ["example.com.zone"] = ExampleCom + Many() + "\n",
-            ["example.net.zone"] = ExampleNet + "\ntarget A 198.51.100.1\n",
-            ["example.net.new.zone"] = ExampleNet + "\ntarget A 198.51.100.2\n",
+            ["example.com.zone"] = ExampleCom + Many() + Steps() + "\n",
+            ["example.net.zone"] = ExampleNet + "\ntarget A 198.51.100.1\n_acme-challenge TXT \"new\"\n",
+            ["example.net.new.zone"] = ExampleNet + "\ntarget A 198.51.100.2\n_acme-challenge TXT \"old\"\n",
             ["sub.example.com.zone"] = Sub + "\n",
+            ["broken.example.com.zone"] = Lag + "\n_acme-challenge TXT \"new\"\n",
+            ["silent.example.com.zone"] = Lag.Replace("ns2", "ns3", StringComparison.Ordinal) + "\n_acme-challenge TXT \"new\"\n",
+            ["lag.example.com.zone"] = Lag + "\n_acme-challenge TXT \"new\"\n",
+            ["lag.example.com.old.zone"] = Lag + "\n",
             ["reverse.zone"] = Reverse + "\n",
         });
         if (_authoritative is not null)
@@ -139,6 +172,9 @@ public sealed class BindInternet : IAsyncLifetime
 
     // Larger than any UDP reply that is asked for, and than 512 octets.
     private static string Many() => string.Concat(Enumerable.Range(0, 40).Select(i => $"\nmany TXT \"{i:D3} {new string('x', 100)}\""));
+
+    // More aliases than anybody follows.
+    private static string Steps() => string.Concat(Enumerable.Range(0, 12).Select(i => $"\nstep{i} CNAME step{i + 1}"));
 
     private static string Forwarding(int port) => Options + $$"""
           listen-on port PORT { 127.0.0.1; }; listen-on-v6 { none; }; recursion yes; forward only; forwarders { 127.0.0.1 port {{port}}; };
