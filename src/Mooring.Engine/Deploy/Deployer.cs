@@ -90,7 +90,7 @@ public sealed class Deployer(ICommandRunner runner, TimeProvider time)
         {
             var result = await runner.RunAsync(call, cancellation);
             var why = Complaint(step, result);
-            if (why is null || attempt >= step.Attempts)
+            if (why is null || attempt >= step.Attempts || result is CommandResult.NotStarted)
             {
                 return new StepOutcome(step, what, why) { Output = Printed(result) };
             }

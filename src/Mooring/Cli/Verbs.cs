@@ -21,6 +21,7 @@ internal static class Verbs
         UpdateCommand.CreateUpdate(language),
         RunCommand.Create(language),
         RecordsCommand.Create(language),
+        CertCommand.Create(language),
         DoctorCommand.Create(language),
         HistoryCommand.Create(language),
         NotifyCommand.Create(language),

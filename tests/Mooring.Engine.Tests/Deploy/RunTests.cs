@@ -68,7 +68,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Is_content_with_a_later_success()
     {
-        var runner = new Scripted(new CommandResult.NotStarted(Text.Same("busy")), new CommandResult.Finished(0, ReadOnlyMemory<byte>.Empty));
+        var runner = new Scripted(new CommandResult.Finished(1, "busy"u8.ToArray()), new CommandResult.Finished(0, ReadOnlyMemory<byte>.Empty));
 
         var deploying = DeployAsync(runner, new DeployStep.Run(["reload"]) { Timeout = TimeSpan.FromSeconds(7) });
         await clock.WaitForTimersAsync(1, Cancellation);
@@ -84,6 +84,14 @@ public sealed class RunTests : IDisposable
         var report = await DeployAsync(new Scripted(new CommandResult.TimedOut()), new DeployStep.Run(["reload"]) { Attempts = 1 });
 
         Assert.Equal("the command reload: no end after 60 s, so it was stopped", report.Error?.English);
+    }
+
+    [Fact]
+    public async Task Tries_a_program_that_is_not_there_once()
+    {
+        var report = await DeployAsync(new Scripted(new CommandResult.NotStarted(Text.Same("no such program"))), new DeployStep.Run(["reload"]));
+
+        Assert.Equal("the command reload: no such program", report.Error?.English);
     }
 
     private async Task<DeployReport> DeployAsync(ICommandRunner runner, params DeployStep[] steps) =>

@@ -59,6 +59,7 @@ public sealed class CertificateStoreTests : IDisposable
         Assert.Equal(restored!.Serial, (await store.FindAsync("example", CertificateKeyKind.EcdsaP256, Cancellation))!.Serial);
         Assert.Null(await store.RestoreAsync("example", CertificateKeyKind.EcdsaP256, 1, Cancellation));
         Assert.Equal(4, (await store.FindAsync("example", CertificateKeyKind.EcdsaP256, Cancellation))!.Version);
+        Assert.Equal("example-ecdsa-p256 4\n", await File.ReadAllTextAsync(state.Below("certificates/finished"), Cancellation));
         Assert.Equal(8, (await store.AddAsync(Sample.Issue(authority), Cancellation)).Version);
     }
 

@@ -21,6 +21,7 @@ public sealed partial class HostileTextTests : IDisposable
         $"init --force --provider tencent --id {Evil} --secret-file {Evil} --name {Evil} --interface {Evil}",
         $"{Evil}", $"plan --{Evil}", $"plan {Evil}", $"--output {Evil} plan", $"plan --config {Evil}", $"check {Evil} --language zh", $"records list example.com --account {Evil}",
         $"history {Evil}", $"history --since {Evil} --limit {Evil}", "notify test", $"notify test --to {Evil}",
+        $"cert export {Evil} --to {Evil}", $"cert export x --to . --layout {Evil}", $"cert export x --to . --layout pfx --password-file {Evil}", "cert export --deploy", $"cert export {Evil} --deploy",
         "doctor", "doctor --output json", "service status", "service status --output json", "service install --print", "service uninstall --print",
     ];
 

@@ -5,6 +5,7 @@ using Mooring.Core.Addresses;
 using Mooring.Core.Names;
 using Mooring.Core.Planning;
 using Mooring.Core.Records;
+using Mooring.Engine.Deploy;
 using Mooring.Engine.Notifications;
 
 namespace Mooring.Tests.Configuration;
@@ -120,9 +121,9 @@ public sealed class WholeFileTests
         var certificate = Assert.Single(Whole.Certificates);
         Assert.Equal("example.com *.example.com", string.Join(' ', certificate.Domains));
         Assert.Equal("ecdsa-p256 rsa-2048", string.Join(' ', certificate.Keys));
-        var files = Assert.IsType<DeploySettings.Files>(certificate.Deploy[0]);
+        var files = Assert.IsType<DeployStep.Files>(certificate.Deploy[0]);
         Assert.Equal(("/etc/nginx/tls", "root", "www-data", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead), (files.Directory, files.Owner, files.Group, files.Mode));
-        Assert.Equal("systemctl reload nginx", string.Join(' ', Assert.IsType<DeploySettings.Run>(certificate.Deploy[1]).Command));
+        Assert.Equal("systemctl reload nginx", string.Join(' ', Assert.IsType<DeployStep.Run>(certificate.Deploy[1]).Command));
         var issuer = Whole.Issuers[1];
         Assert.Equal(("private", Sample.Roots, "k", "hmac-secret", "tlsserver"), (issuer.Name, issuer.RootCertificates, issuer.EabKeyId, issuer.EabHmacKey!.Reveal(), issuer.Profile));
         var token = Assert.Single(Whole.Console!.Tokens);

@@ -14,6 +14,7 @@ namespace Mooring.Engine.Issuing.Keeping;
 /// So a reader sees a whole certificate with its key or an earlier one, whatever is killed when. Directories are 0700, files 0600.
 /// </para>
 /// <para>
+/// The file <c>finished</c> says which certificate came into use last: for whoever waits for that, such as a path unit of systemd's.
 /// Safe for concurrent use, by several processes too: whoever writes holds <c>.lock</c> of that certificate. Every failure of the file
 /// system is a <see cref="StateStoreException"/>. What is mutable about an issuance lies in <see cref="CertificateState"/>.
 /// </para>
@@ -28,6 +29,7 @@ public sealed class CertificateStore(string state, TimeProvider time, Action<Tex
     public const int Kept = 5;
 
     private const string CurrentFile = "current";
+    private const string NewsFile = "finished";
     private const string PendingKeyFile = "pending.pem";
     private const string Unfinished = ".new-";
     private const int LargestNumber = 16;
@@ -161,7 +163,7 @@ public sealed class CertificateStore(string state, TimeProvider time, Action<Tex
         return VersionFolder.Describe(certificate, version);
     }
 
-    private static StoredCertificate? Restore(string folder, int version)
+    private StoredCertificate? Restore(string folder, int version)
     {
         var found = VersionFolder.Read(PathOf(folder, version), version);
         if (found is not null)
@@ -172,8 +174,12 @@ public sealed class CertificateStore(string state, TimeProvider time, Action<Tex
         return found;
     }
 
-    private static void Use(string folder, int version) => DurableFile.Write(
-        Path.Combine(folder, CurrentFile), Encoding.ASCII.GetBytes(version.ToString(CultureInfo.InvariantCulture) + "\n"));
+    private void Use(string folder, int version)
+    {
+        var number = version.ToString(CultureInfo.InvariantCulture);
+        DurableFile.Write(Path.Combine(folder, CurrentFile), Encoding.ASCII.GetBytes(number + "\n"));
+        DurableFile.Write(Path.Combine(root, NewsFile), Encoding.UTF8.GetBytes($"{Path.GetRelativePath(root, folder)} {number}\n"));
+    }
 
     /// <summary>Removes what killed writers left; whoever holds the lock knows that none is at work.</summary>
     private static void Sweep(string folder)

@@ -33,27 +33,6 @@ internal static class CertificateSections
         new ListKind<string>(Words.Choice("ecdsa-p256", "ecdsa-p384", "rsa-2048", "rsa-3072", "rsa-4096"), new Text("a kind of key or a list", "密钥类型或其列表")) { OrOne = true },
         new Text("the kind of key; one certificate for each of a list", "密钥类型；列表中的每一项各得一张证书")) { Default = "ecdsa-p256" };
 
-    private static readonly Key<string> Directory = new("directory", Files.AbsolutePath, new Text("where the files go", "文件存放的目录")) { IsRequired = true };
-
-    private static readonly Key<string> Owner = new("owner", Words.Any(new Text("a user name", "用户名")), new Text("who owns them; else the running user", "文件属主；未给出时为运行用户"));
-
-    private static readonly Key<string> Group = new("group", Words.Any(new Text("a group name", "用户组名")), new Text("their group; else the owner's", "文件属组；未给出时为属主的组"));
-
-    private static readonly Key<UnixFileMode> Mode = new("mode", Files.Mode, new Text("the private key's mode", "私钥文件的权限")) { Default = "\"0600\"" };
-
-    private static readonly Key<DeploySettings.Files> FilesStep = new("files",
-        new ObjectKind<DeploySettings.Files>(new Shape(new Text("where and how files are written", "文件的写入方式"), Directory, Owner, Group, Mode), ReadFiles),
-        new Text("write the certificate's files", "写入证书文件"));
-
-    private static readonly Key<IReadOnlyList<string>> RunStep = new("run", Programs.Command("run"),
-        new Text("run a program afterwards; no shell, facts in MOORING_* variables", "随后运行程序；不经过 shell，信息通过 MOORING_* 变量传入"));
-
-    private static readonly Key<IReadOnlyList<DeploySettings>> Deploy = new("deploy",
-        new ListKind<DeploySettings>(
-            new ObjectKind<DeploySettings>(new Shape(new Text("a step: `files:` or `run:`", "一个步骤：`files:` 或 `run:`"), FilesStep, RunStep), ReadStep),
-            new Text("a list of steps", "步骤列表")),
-        new Text("what happens with a new certificate, in order", "获得新证书后依次执行的步骤"));
-
     private static readonly Key<Uri> AcmeDirectory = new("directory", Urls.AcmeDirectory, new Text("the ACME directory", "ACME 目录地址")) { IsRequired = true };
 
     private static readonly Key<bool> AgreeTerms = new("agree-terms", Words.Switch,
@@ -83,7 +62,7 @@ internal static class CertificateSections
     /// <summary><c>certificates:</c>.</summary>
     public static ListKind<CertificateEntry> Certificates { get; } = new(
         new ObjectKind<CertificateEntry>(
-            new Shape(new Text("a certificate", "证书设置"), Name, Domains, Account, Issuer, Keys, Deploy), ReadCertificate),
+            new Shape(new Text("a certificate", "证书设置"), Name, Domains, Account, Issuer, Keys, DeploySection.Steps), ReadCertificate),
         new Text("a list of certificates", "证书列表")) { Least = 0 };
 
     /// <summary><c>issuers:</c>.</summary>
@@ -97,7 +76,7 @@ internal static class CertificateSections
     {
         var (name, domains) = (section.Find(Name), section.Find(Domains));
         var (account, issuer) = (section.Find(Account), section.Find(Issuer));
-        var (keys, deploy) = (section.Find(Keys) ?? ["ecdsa-p256"], section.Find(Deploy) ?? []);
+        var (keys, deploy) = (section.Find(Keys) ?? ["ecdsa-p256"], section.Find(DeploySection.Steps) ?? []);
         if (domains is not null && domains.Distinct().Count() < domains.Count)
         {
             section.Report(Domains, new Text("a name stands twice", "有重复的域名"), new Text("write it once", "请只写一次"));
@@ -106,29 +85,6 @@ internal static class CertificateSections
         return new CertificateEntry(section, section.Failed || name is null || domains is null || account is null || issuer is null
             ? null
             : new CertificateSettings(name, domains, account, issuer, keys, deploy), name, account, issuer);
-    }
-
-    private static DeploySettings.Files? ReadFiles(Section section)
-    {
-        var settings = new DeploySettings.Files(
-            section.Find(Directory) ?? "", section.Find(Owner), section.Find(Group),
-            section.Get(Mode, UnixFileMode.UserRead | UnixFileMode.UserWrite));
-        return section.Failed ? null : settings;
-    }
-
-    private static DeploySettings? ReadStep(Section section)
-    {
-        if (section.Has(FilesStep) == section.Has(RunStep))
-        {
-            section.Report(section.Has(RunStep) ? RunStep : FilesStep,
-                new Text("a step is either `files:` or `run:`", "一个步骤只能是 `files:` 或 `run:` 之一"),
-                new Text("write one of them; begin a further step with '- '", "请只写其中一个；下一步骤另起一行，以“- ”开头"));
-            return null;
-        }
-
-        DeploySettings? step = section.Find(FilesStep);
-        step ??= section.Find(RunStep) is { } command ? new DeploySettings.Run(command) : null;
-        return section.Failed ? null : step;
     }
 
     private static IssuerSettings? ReadIssuer(string name, Section section)

@@ -1,5 +1,6 @@
 using Mooring.Core;
 using Mooring.Core.Names;
+using Mooring.Engine.Deploy;
 
 namespace Mooring.Configuration.Settings;
 
@@ -16,26 +17,7 @@ internal sealed record CertificateSettings(
     string Account,
     string Issuer,
     IReadOnlyList<string> Keys,
-    IReadOnlyList<DeploySettings> Deploy);
-
-/// <summary>One step of a deployment.</summary>
-internal abstract record DeploySettings
-{
-    private DeploySettings()
-    {
-    }
-
-    /// <summary>Writes the files.</summary>
-    /// <param name="Directory">Absolute.</param>
-    /// <param name="Owner">A user name; null for the running user.</param>
-    /// <param name="Group">A group name; null for the owner's.</param>
-    /// <param name="Mode">Unix mode of the private key's file.</param>
-    internal sealed record Files(string Directory, string? Owner, string? Group, UnixFileMode Mode) : DeploySettings;
-
-    /// <summary>Runs a program.</summary>
-    /// <param name="Command">The program and its arguments; no shell.</param>
-    internal sealed record Run(IReadOnlyList<string> Command) : DeploySettings;
-}
+    IReadOnlyList<DeployStep> Deploy);
 
 /// <summary>A certification authority.</summary>
 /// <param name="Name">The name under <c>issuers:</c>.</param>

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Mooring.Core.Certificates;
+using Mooring.Engine.Issuing.Keeping;
+using Mooring.Engine.Store;
+
+namespace Mooring.Engine.Deploy;
+
+/// <summary>When a deployment is done.</summary>
+public enum DeployWhen
+{
+    /// <summary>Whether or not it was done before.</summary>
+    Now,
+
+    /// <summary>When something in use was not deployed yet.</summary>
+    Pending,
+
+    /// <summary>As <see cref="Pending"/>, but after a failure only when its next attempt is due.</summary>
+    Due,
+}
+
+/// <summary>Deploys what the store has in use, and remembers which version of it was.</summary>
+/// <remarks>One process at a time deploys a certificate; another one waits for it, and then finds it done.</remarks>
+/// <param name="certificates">Where the certificates are.</param>
+/// <param name="store">Where is remembered what was deployed: <see cref="CertificateState.Deployment"/>.</param>
+/// <param name="deployer">Does it.</param>
+/// <param name="time">The clock.</param>
+/// <param name="random">At least 0 and below 1, for the pause after a failure.</param>
+public sealed class Deployments(CertificateStore certificates, IStateStore store, Deployer deployer, TimeProvider time, Func<double> random)
+{
+    /// <summary>Does the steps for every kind of key that is there.</summary>
+    /// <returns>How it went; null when there was nothing to do: no steps, no certificate, or not the time.</returns>
+    /// <exception cref="StateStoreException">The state cannot be read or written.</exception>
+    public async Task<DeployReport?> DeployAsync(DeploySpec spec, DeployWhen when, CancellationToken cancellation)
+    {
+        if (spec.Steps.Count == 0 || !await IsWantedAsync(spec, when, cancellation))
+        {
+            return null;
+        }
+
+        using var turn = await store.TakeTurnAsync($"certificates/deploy/{spec.Name.ToLowerInvariant()}", cancellation);
+        var found = await FindAsync(spec, cancellation);
+        if (found.IsEmpty || !await IsWantedAsync(spec, when, cancellation))
+        {
+            return null;
+        }
+
+        var report = await deployer.DeployAsync(spec, found, cancellation);
+        foreach (var certificate in found)
+        {
+            await DocumentOf(spec, certificate.Kind).ChangeAsync(state => state with { Deployment = After(state.Deployment, certificate, report) }, cancellation);
+        }
+
+        return report;
+    }
+
+    private async Task<bool> IsWantedAsync(DeploySpec spec, DeployWhen when, CancellationToken cancellation)
+    {
+        foreach (var certificate in when == DeployWhen.Now ? [] : await FindAsync(spec, cancellation))
+        {
+            var state = (await DocumentOf(spec, certificate.Kind).ReadAsync(cancellation)).Deployment;
+            if (state?.Deployed != certificate.Version && (when == DeployWhen.Pending || state?.NextAttempt is not { } next || next <= time.GetUtcNow()))
+            {
+                return true;
+            }
+        }
+
+        return when == DeployWhen.Now;
+    }
+
+    private async Task<ImmutableArray<StoredCertificate>> FindAsync(DeploySpec spec, CancellationToken cancellation)
+    {
+        var found = ImmutableArray.CreateBuilder<StoredCertificate>();
+        foreach (var kind in spec.Kinds)
+        {
+            if (await certificates.FindAsync(spec.Name, kind, cancellation) is { } certificate)
+            {
+                found.Add(certificate);
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    private DeploymentState After(DeploymentState? before, StoredCertificate certificate, DeployReport report)
+    {
+        var now = time.GetUtcNow();
+        if (report.Succeeded)
+        {
+            return new DeploymentState(certificate.Version, now, 0, null, null);
+        }
+
+        var failures = (before?.Failures ?? 0) + 1;
+        return new DeploymentState(
+            before?.Deployed, before?.At, failures, RetryRule.At(now, failures, certificate.Validity.Left(now), random(), null), report.Error);
+    }
+
+    private StateDocumentOf<CertificateState> DocumentOf(DeploySpec spec, CertificateKeyKind kind) => CertificateState.In(store, spec.Name, kind);
+}
