@@ -90,6 +90,18 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task The_body_and_headers_of_a_webhook_without_an_address_are_said_to_come_to_nothing()
+    {
+        const string Text = "dnsconf:\n- ipv4: { enable: true, gettype: url, url: 'https://ip.example.com', domains: [www.example.com] }\n  dns: { name: alidns, id: LTAI5tExample, secret: example-secret }\n"
+            + "webhook:\n  webhookurl: \"\"\n  webhookrequestbody: hello\n  webhookheaders: 'X-Token: example-token'\n";
+
+        var result = await ImportTextAsync(Text, ".yaml", "--language", "en");
+
+        Assert.Contains("the webhook's body and headers (line 6) come to nothing", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("example-token", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Programs_get_one_document()
     {
         var result = await Run.Async("import", Path.Combine(Golden, "ddns-go.yaml"), "--output", "json");

@@ -23,6 +23,7 @@ internal static class DdnsGoWebhook
         Unread.Say(draft, webhook, DdnsGoNotes.Unknown);
         if (url is null)
         {
+            SayUnused(draft, body ?? headers);
             return;
         }
 
@@ -41,6 +42,16 @@ internal static class DdnsGoWebhook
             body is null ? null : Leaf.Entry(Leaf.Literal(body, body.Text), "body"));
         var events = Leaf.List(url, [Leaf.Of(url, "changed"), Leaf.Of(url, "failed")]);
         draft.Add("notify", Leaf.List(url, [Leaf.Map(url, Leaf.Entry(settings, "webhook"), Leaf.Entry(events, "events"))]), notes);
+    }
+
+    private static void SayUnused(Draft draft, ScalarNode? filled)
+    {
+        if (filled is not null)
+        {
+            draft.Say(new Text(
+                $"the webhook's body and headers (line {filled.Line}) come to nothing: ddns-go calls no webhook without `webhookurl`, and neither does Mooring",
+                $"webhook 的请求体和请求头（第 {filled.Line} 行）不起作用：没有 `webhookurl` 时 ddns-go 不会调用 webhook，Mooring 也不会"));
+        }
     }
 
     /// <summary>One header a line; what a line holds may be a password, which has no place in a comment.</summary>
