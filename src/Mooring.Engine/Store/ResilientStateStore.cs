@@ -105,8 +105,8 @@ public sealed class ResilientStateStore(IStateStore inner, Action<Text> notice) 
         if (Interlocked.Exchange(ref failing, 1) == 0)
         {
             notice(new Text(
-                $"{e.Text.English}. Mooring goes on and remembers in memory only, until it can be written",
-                $"{e.Text.Chinese}。Mooring 继续运行，恢复写入之前仅在内存中记录"));
+                $"{e.Text.English.TrimEnd('.')}. Mooring goes on and remembers in memory only, until it can be written",
+                $"{e.Text.Chinese.TrimEnd('.', '。')}。Mooring 继续运行，恢复写入之前仅在内存中记录"));
         }
     }
 

@@ -28,7 +28,8 @@ public sealed class ResilientStateStoreTests
         Assert.Null(await store.WriteAsync("clock", Json("9"), inMemory, Cancellation));
         Assert.Equal("3", Show(await store.ReadAsync("clock", Cancellation)));
         Assert.Equal(["clock", "probes"], await store.ListAsync("", Cancellation));
-        Assert.Contains("in memory only", Assert.Single(notices).English, StringComparison.Ordinal);
+        Assert.Contains("the disk fails. Mooring goes on and remembers in memory only", Assert.Single(notices).English, StringComparison.Ordinal);
+        Assert.Contains("磁盘故障。Mooring", notices[0].Chinese, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,6 +101,6 @@ public sealed class ResilientStateStoreTests
         public Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellation) => Try(() => content.ListAsync(prefix, cancellation));
 
         private Task<T> Try<T>(Func<Task<T>> access) =>
-            Fault is { } fault ? Task.FromException<T>(new StateStoreException(fault, Text.Same("the disk fails"))) : access();
+            Fault is { } fault ? Task.FromException<T>(new StateStoreException(fault, new Text("the disk fails.", "磁盘故障。"))) : access();
     }
 }
