@@ -75,8 +75,8 @@ internal sealed class ClockOffsetJudge(ClockOffsets seen, Text mend)
         if (seen.Network is not { } offset)
         {
             return new(FindingIds.ClockSntp, Severity.Hint, Subject, seen.NetworkFailure!, new(
-                "let UDP port 123 out, or name servers in `clock: sntp` that answer here; they are needed only where a wrong clock keeps TLS from working",
-                "请放行 UDP 123 端口的出站，或在 `clock: sntp` 中填写此处可用的服务器；仅当时钟错误导致 TLS 不可用时才需要它们"));
+                "where their names do not resolve, see what is said of the resolver; else let UDP port 123 out, or name servers in `clock: sntp` that answer here. They are needed only where a wrong clock keeps TLS from working",
+                "若其域名无法解析，请参见解析器方面的结果；否则请放行 UDP 123 端口的出站，或在 `clock: sntp` 中填写此处可用的服务器。仅当时钟错误导致 TLS 不可用时才需要它们"));
         }
 
         var rival = seen.Providers.FirstOrDefault(provider => provider.Offset is { } other && (other - offset).Duration() >= seen.Warn);
