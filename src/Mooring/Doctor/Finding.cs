@@ -16,6 +16,9 @@ internal sealed record Finding(string Id, Severity Severity, string Subject, Tex
     /// <summary>The findings that tell the same cause where they are faults; then this one is a hint. Default none.</summary>
     public IReadOnlyList<Origin> Origins { get; init; } = [];
 
+    /// <summary>Whether a line that was to go beside the findings says the same: message and mend.</summary>
+    public bool Says(Text line) => Mend is not null && line.Chinese == $"{Message.Chinese}：{Mend.Chinese}";
+
     /// <summary>A good finding.</summary>
     public static Finding Ok(string id, string subject, Text message) => new(id, Severity.Ok, subject, message);
 }

@@ -56,6 +56,23 @@ public sealed class MachineTests
     }
 
     [Fact]
+    public async Task Nor_is_what_is_wrong_with_who_can_write_the_state()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        await harbour.ConfigureAsync("");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such rights");
+        if (!OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(harbour.State).UnixFileMode |= UnixFileMode.OtherWrite;
+        }
+
+        var result = await harbour.RunAsync("doctor", "--output", "json", "--language", "en");
+
+        Assert.Contains("can be written by others", Findings.Only(result, "state.directory").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("can be written by others", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_in_place_of_the_state_directory_is_a_fault()
     {
         await using var harbour = await Harbour.OpenAsync();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using Mooring.Cli.Output;
 using Mooring.Composition;
@@ -47,8 +48,9 @@ internal static class DoctorCommand
     private static async Task<int> RunAsync(CommandContext context, bool readOnly, CancellationToken cancellation)
     {
         var warnings = new List<Problem>();
+        var notices = new ConcurrentQueue<Text>();
         var configuration = context.FindConfiguration(warnings.Add);
-        using var installation = await InstallAsync(context, configuration, cancellation);
+        using var installation = await InstallAsync(context.Workshop with { Notice = notices.Enqueue }, configuration, cancellation);
         var patient = new Patient
         {
             Configuration = configuration,
@@ -60,14 +62,19 @@ internal static class DoctorCommand
         };
         var findings = await ExamineAsync(context, patient, cancellation);
         FindingsOutput.Write(context.Output, findings, context.Language);
+        foreach (var notice in notices.Where(notice => !findings.Any(finding => finding.Says(notice))))
+        {
+            context.Warn(notice);
+        }
+
         return findings.Any(finding => finding.Severity == Severity.Fault) ? ExitCode.Partial : ExitCode.Done;
     }
 
-    private static async Task<Installation?> InstallAsync(CommandContext context, MooringConfiguration? configuration, CancellationToken cancellation)
+    private static async Task<Installation?> InstallAsync(Workshop workshop, MooringConfiguration? configuration, CancellationToken cancellation)
     {
         try
         {
-            return configuration is null ? null : await context.InstallAsync(configuration, cancellation, trial: true);
+            return configuration is null ? null : await workshop.InstallAsync(configuration, cancellation, trial: true);
         }
         catch (StateStoreException e)
         {
