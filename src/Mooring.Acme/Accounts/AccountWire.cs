@@ -20,7 +20,8 @@ internal sealed record AccountWire(string Status)
 {
     public string[]? Contact { get; init; }
 
-    public AcmeAccount ToAccount(string url, bool created = false) => new(url, ReadStatus(), Contact ?? [], created);
+    /// <exception cref="FormatException">A member is not what it has to be.</exception>
+    public AcmeAccount ToAccount(string url, bool created = false) => new(url, ReadStatus(), Contact.Whole("contact"), created);
 
     private AcmeAccountStatus ReadStatus() => Status switch
     {

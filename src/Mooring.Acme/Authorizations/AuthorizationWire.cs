@@ -17,7 +17,7 @@ internal sealed record AuthorizationWire(string Status, IdentifierWire Identifie
         IsWildcard = Wildcard ?? false,
         Status = ReadStatus(),
         Expires = Expires,
-        Challenges = [.. Challenges.Select(challenge => challenge.ToChallenge())],
+        Challenges = [.. Challenges.Whole("challenges").Select(challenge => challenge.ToChallenge())],
     };
 
     private AcmeAuthorizationStatus ReadStatus() => Status switch

@@ -47,7 +47,7 @@ internal sealed record ChallengeWire(string Type, string Url, string Status)
 
     /// <summary>The draft has a client refuse a challenge with none or with more than ten.</summary>
     private string[] CheckedIssuers() =>
-        IssuerDomainNames is { Length: >= 1 and <= 10 } names && names.All(PersistentRecord.IsIssuerName)
+        IssuerDomainNames.Whole("challenges.issuer-domain-names") is { Length: >= 1 and <= 10 } names && names.All(PersistentRecord.IsIssuerName)
             ? names
             : throw new FormatException("challenges.issuer-domain-names is no list of 1 to 10 domain names");
 }

@@ -20,9 +20,9 @@ internal sealed record DirectoryWire(string NewNonce, string NewAccount, string 
         RenewalInfo = ServerUrl.ParseIfAny(RenewalInfo, "renewalInfo"),
         TermsOfService = WebPage.At(Meta?.TermsOfService),
         Website = WebPage.At(Meta?.Website),
-        CaaIdentities = Meta?.CaaIdentities ?? [],
+        CaaIdentities = Meta?.CaaIdentities.Whole("caaIdentities") ?? [],
         ExternalAccountRequired = Meta?.ExternalAccountRequired ?? false,
-        Profiles = Meta?.Profiles ?? new(StringComparer.Ordinal),
+        Profiles = (Meta?.Profiles ?? []).ToDictionary(profile => profile.Key, profile => profile.Value ?? "", StringComparer.Ordinal),
     };
 }
 
@@ -37,5 +37,5 @@ internal sealed record DirectoryMetaWire
 
     public bool? ExternalAccountRequired { get; init; }
 
-    public Dictionary<string, string>? Profiles { get; init; }
+    public Dictionary<string, string?>? Profiles { get; init; }
 }

@@ -38,7 +38,7 @@ internal sealed record OrderWire(string Status, IdentifierWire[] Identifiers, st
         {
             Url = url,
             Status = status,
-            Domains = [.. Identifiers.Select(ReadDomain)],
+            Domains = [.. Identifiers.Whole("identifiers").Select(ReadDomain)],
             Authorizations = [.. Authorizations.Select(authorization => ServerUrl.Parse(authorization, "authorizations"))],
             Finalize = ServerUrl.Parse(Finalize, "finalize"),
             Certificate = status == AcmeOrderStatus.Valid ? ServerUrl.Parse(Certificate, "certificate") : null,

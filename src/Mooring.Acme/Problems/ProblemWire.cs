@@ -15,16 +15,16 @@ internal sealed record ProblemWire
 
     public string? Instance { get; init; }
 
-    public SubproblemWire[]? Subproblems { get; init; }
+    public SubproblemWire?[]? Subproblems { get; init; }
 
-    /// <summary>The problem, fit to be shown.</summary>
+    /// <summary>The problem, fit to be shown. It is the reason of a failure already: what is odd in it is passed over.</summary>
     /// <param name="status">The answer's HTTP status, where the document names none.</param>
     /// <param name="terms">The answer's link to the terms of service.</param>
     public AcmeProblem ToProblem(int status = 0, Uri? terms = null) => new(
         ShortType(Type),
         Shown(Detail ?? Title),
         Status ?? status,
-        [.. (Subproblems ?? []).Select(sub => new AcmeSubproblem(ShortType(sub.Type), Shown(sub.Detail), sub.Identifier?.Value is { } name ? Shown(name) : null))])
+        [.. (Subproblems ?? []).OfType<SubproblemWire>().Select(sub => new AcmeSubproblem(ShortType(sub.Type), Shown(sub.Detail), sub.Identifier?.Value is { } name ? Shown(name) : null))])
     {
         Instance = WebPage.At(Instance),
         Terms = terms,
@@ -44,4 +44,11 @@ internal sealed record ProblemWire
 }
 
 /// <summary>One subproblem as it comes.</summary>
-internal sealed record SubproblemWire(string? Type, string? Detail, IdentifierWire? Identifier);
+internal sealed record SubproblemWire
+{
+    public string? Type { get; init; }
+
+    public string? Detail { get; init; }
+
+    public IdentifierWire? Identifier { get; init; }
+}
