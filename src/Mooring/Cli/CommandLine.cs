@@ -27,7 +27,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] arguments, Terminal terminal, ProcessEnvironment environment, TimeProvider time)
     {
         using var signals = new Signals();
-        return await RunAsync(arguments, terminal, environment with { Stop = signals.Token }, time, signals);
+        return await RunAsync(CertbotDnsAliyunCommand.Arguments(arguments, environment), terminal, environment with { Stop = signals.Token }, time, signals);
     }
 
     private static async Task<int> RunAsync(

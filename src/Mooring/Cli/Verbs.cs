@@ -22,6 +22,8 @@ internal static class Verbs
         RunCommand.Create(language),
         RecordsCommand.Create(language),
         CertCommand.Create(language),
+        CertbotCommand.Create(language),
+        CertbotDnsAliyunCommand.Create(language),
         DoctorCommand.Create(language),
         HistoryCommand.Create(language),
         NotifyCommand.Create(language),

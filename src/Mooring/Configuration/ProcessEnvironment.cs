@@ -31,6 +31,9 @@ internal sealed record ProcessEnvironment
     /// <summary>The user's home directory; null where there is none.</summary>
     public string? HomeDirectory { get; init; }
 
+    /// <summary>The name the program was called by, as the caller wrote it: a path, or a name to be looked for in <c>PATH</c>. Null where that is not known.</summary>
+    public string? InvokedAs { get; init; }
+
     /// <summary>Cancelled when the process is asked to stop.</summary>
     public CancellationToken Stop { get; init; }
 
@@ -69,8 +72,22 @@ internal sealed record ProcessEnvironment
         WorkingDirectory = Environment.CurrentDirectory,
         HomeDirectory = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home : null,
         UserName = Environment.UserName,
+        InvokedAs = ReadInvokedAs(),
         UserId = OperatingSystem.IsWindows() ? null : NativeFiles.EffectiveUserId(),
     };
+
+    /// <summary>The runtime tells the program's own file; through which link it was called stands only in the arguments as the kernel has them.</summary>
+    private static string? ReadInvokedAs()
+    {
+        try
+        {
+            return OperatingSystem.IsLinux() && File.ReadAllText("/proc/self/cmdline").Split('\0')[0] is { Length: > 0 } first ? first : Environment.ProcessPath;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Environment.ProcessPath;
+        }
+    }
 
     /// <summary>A table of variables; their names are case-insensitive on Windows, and only there.</summary>
     public static IReadOnlyDictionary<string, string> VariablesOf(IEnumerable<(string Name, string Value)> variables)

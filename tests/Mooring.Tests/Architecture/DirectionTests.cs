@@ -30,11 +30,12 @@ public sealed partial class DirectionTests
         ("Setup", "Configuration Telling"),
         ("Rounds", "Composition Configuration Spelling Telling"),
         ("Services", "Configuration Telling"),
+        ("Hooks", "Configuration"),
         ("Web", "Composition Configuration Rounds Telling"),
         ("Daemon", "Composition Configuration Rounds Services Telling Web"),
         ("Demo", "Composition Configuration Rounds Telling"),
         ("Doctor", "Composition Configuration Rounds Services Spelling Telling"),
-        ("Cli", "Composition Configuration Daemon Demo Doctor Import Rounds Services Setup Spelling Telling"),
+        ("Cli", "Composition Configuration Daemon Demo Doctor Hooks Import Rounds Services Setup Spelling Telling"),
     ];
 
     /// <summary>A folder, what its sources never hold, a line that would, and why.</summary>
@@ -58,6 +59,7 @@ public sealed partial class DirectionTests
         { "src/Mooring/Daemon", @"\bMooring\.(Providers|Acme|Sandbox)\b", "using Mooring.Sandbox;", "the daemon speaks to the engine" },
         { "src/Mooring/Web", @"\bMooring\.(Providers|Acme|Sandbox)\b", "using Mooring.Sandbox;", "what the daemon shows shares nothing with the stand-ins" },
         { "src/Mooring/Rounds", @"\bMooring\.(Providers|Acme|Sandbox)\b", "using Mooring.Providers;", "a round speaks to the engine" },
+        { "src/Mooring/Hooks", @"\bMooring\.(Providers|Acme|Sandbox)\b", "using Mooring.Providers;", "hooks speak to the engine" },
         { "src/Mooring/Doctor", @"\bMooring\.(Sandbox|Acme)\b", "using Mooring.Sandbox;", "what serves people holds nothing of the sandbox" },
         { "src/Mooring/Setup", @"\bMooring\.Providers\.|\bMooring\.Sandbox\b", "using Mooring.Providers.Alidns;", "only the composition knows concrete hosts" },
         { "src/Mooring/Demo", @"\bMooring\.Providers\b", "using Mooring.Providers.Alidns;", "only the composition knows concrete hosts" },

@@ -23,6 +23,7 @@ public sealed partial class HostileTextTests : IDisposable
         $"history {Evil}", $"history --since {Evil} --limit {Evil}", "notify test", $"notify test --to {Evil}",
         $"cert export {Evil} --to {Evil}", $"cert export x --to . --layout {Evil}", $"cert export x --to . --layout pfx --password-file {Evil}", "cert export --deploy", $"cert export {Evil} --deploy",
         "doctor", "doctor --output json", "service status", "service status --output json", "service install --print", "service uninstall --print",
+        "certbot auth", "certbot cleanup", $"certbot auth --account {Evil}", "certbot-dns-aliyun -c mooring.yaml", $"certbot-dns-aliyun -o cleanup -c {Evil}", $"certbot-dns-aliyun -o {Evil}",
     ];
 
     public static TheoryData<string> Verbs { get; } =
@@ -66,7 +67,7 @@ public sealed partial class HostileTextTests : IDisposable
     public void Every_verb_that_reads_a_configuration_is_tried() =>
         Assert.Equal(
             Mooring.Cli.Verbs.All(Language.English).Select(verb => verb.Name).Except(["demo", "help", "sandbox", "schema"], StringComparer.Ordinal).Order(StringComparer.Ordinal),
-            Verbs.Select(row => row.Data.Split(' ')[0]).Where(verb => verb.All(char.IsAsciiLetter)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            Verbs.Select(row => row.Data.Split(' ')[0]).Where(verb => verb[0] != '-' && verb.All(c => char.IsAsciiLetter(c) || c == '-')).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Offline))]
@@ -122,7 +123,7 @@ public sealed partial class HostileTextTests : IDisposable
         var file = Path.Combine(directory, "mooring.yaml");
         await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
         Modes.Set(file, Modes.Private);
-        var world = Run.Nowhere with { WorkingDirectory = directory, Variables = ProcessEnvironment.VariablesOf([("KEY", "alidns-secret")]) };
+        var world = Run.Nowhere with { WorkingDirectory = directory, Variables = ProcessEnvironment.VariablesOf([("KEY", "alidns-secret"), ("CERTBOT_DOMAIN", Evil), ("CERTBOT_VALIDATION", Evil)]) };
 
         foreach (var atTerminal in (bool[])[false, true])
         {

@@ -34,8 +34,7 @@ internal sealed class ChallengePlaces(IReadOnlyList<Account> accounts, IStateSto
         var domains = challenges.Select(challenge => challenge.Domain).Distinct().ToArray();
         var owners = domains.Select(OwnerOf).ToArray();
         await LookAsync(owners, cancellation);
-        DomainName[] known = [.. zones.Values.SelectMany(listed => listed ?? []).Select(zone => zone.Name), .. options.Manual.SelectMany(manual => manual.Zones)];
-        var targets = await Task.WhenAll(owners.Select(owner => options.Target(owner, known, cancellation)));
+        var targets = await Task.WhenAll(owners.Select(owner => TargetAsync(owner, cancellation)));
         await LookAsync(targets, cancellation);
         return [.. challenges.Select(challenge =>
         {
@@ -43,6 +42,20 @@ internal sealed class ChallengePlaces(IReadOnlyList<Account> accounts, IStateSto
             var holder = Choose(challenge.Domain, name);
             return new ChallengePlace(challenge, name, holder.Account, holder.Name, holder.Zone);
         })];
+    }
+
+    /// <summary>Every place where a challenge may stand: of several accounts that hold its zone, each.</summary>
+    /// <param name="challenge">Which.</param>
+    /// <param name="at">The owner name where it is known; null: aliases are followed.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    /// <exception cref="ChallengeException">There is none.</exception>
+    public async Task<IReadOnlyList<ChallengePlace>> LocateAsync(Challenge challenge, DomainName? at, CancellationToken cancellation)
+    {
+        await LookAsync([at ?? OwnerOf(challenge.Domain)], cancellation);
+        var name = at ?? await TargetAsync(OwnerOf(challenge.Domain), cancellation);
+        await LookAsync([name], cancellation);
+        var holders = Longest(name);
+        return holders.Length == 0 ? throw Missing(name) : [.. holders.Select(holder => new ChallengePlace(challenge, name, holder.Account, holder.Name, holder.Zone))];
     }
 
     /// <summary>The owner name of a domain's challenge, before aliases.</summary>
@@ -54,21 +67,25 @@ internal sealed class ChallengePlaces(IReadOnlyList<Account> accounts, IStateSto
     /// <param name="Account">Null for a manual one.</param>
     private sealed record Holder(string Name, Account? Account, DomainName Zone);
 
-    private Holder Choose(DomainName domain, DomainName name)
-    {
-        var holders = Holders(name);
-        if (holders.FirstOrDefault(holder => holder.Name == options.Preferred) is { } preferred)
-        {
-            return preferred;
-        }
+    private Task<DomainName> TargetAsync(DomainName owner, CancellationToken cancellation) => options.Target(
+        owner, [.. zones.Values.SelectMany(listed => listed ?? []).Select(zone => zone.Name), .. options.Manual.SelectMany(manual => manual.Zones)], cancellation);
 
-        return holders.Where(holder => holder.Zone.Value.Length == holders.Max(other => other.Zone.Value.Length)).ToArray() switch
+    private Holder Choose(DomainName domain, DomainName name) =>
+        Holders(name).FirstOrDefault(holder => holder.Name == options.Preferred) ?? Longest(name) switch
         {
             [var only] => only,
-            [] => throw asked.Values.OfType<DnsApiException>().Select(ChallengeException.Of).FirstOrDefault() ?? Nowhere(name),
+            [] => throw Missing(name),
             var several => throw Several(domain, name, several),
         };
+
+    private Holder[] Longest(DomainName name)
+    {
+        var holders = Holders(name);
+        return [.. holders.Where(holder => holder.Zone.Value.Length == holders.Max(other => other.Zone.Value.Length))];
     }
+
+    private ChallengeException Missing(DomainName name) =>
+        asked.Values.OfType<DnsApiException>().Select(ChallengeException.Of).FirstOrDefault() ?? Nowhere(name);
 
     /// <summary>Lists the zones of the accounts where those that are remembered do not tell who holds the names.</summary>
     private async Task LookAsync(IReadOnlyCollection<DomainName> names, CancellationToken cancellation)

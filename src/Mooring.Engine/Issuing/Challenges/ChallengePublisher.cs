@@ -43,6 +43,17 @@ public sealed class ChallengePublisher(IReadOnlyList<Account> accounts, IStateSt
         throw ChallengeException.Join(failures);
     }
 
+    /// <summary>Where a challenge may stand that the journal does not know, for its removal: every account that holds its zone.</summary>
+    /// <param name="challenge">Which.</param>
+    /// <param name="at">The owner name where it is known; null: aliases are followed.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    /// <exception cref="ChallengeException">No account holds its zone.</exception>
+    public async Task<IReadOnlyList<PublishedChallenge>> LocateAsync(Challenge challenge, DomainName? at, CancellationToken cancellation) =>
+    [
+        .. (await new ChallengePlaces(accounts, store, options, time).LocateAsync(challenge, at, cancellation))
+            .Select(place => new PublishedChallenge(challenge, place.AccountName, place.Zone, place.Name, null, place.Account is null)),
+    ];
+
     /// <inheritdoc />
     public async Task RemoveAsync(IReadOnlyList<PublishedChallenge> published, CancellationToken cancellation)
     {
