@@ -97,20 +97,20 @@ internal sealed class TestAuthority : IDisposable
         }
 
         var route = routes.Find(request.Path) ?? throw ProblemException.Malformed($"there is nothing at {request.Path}", 404);
-        if (request.Method is "GET" or "HEAD" ? route.Get is null : request.Method != "POST" || route.Post is null)
-        {
-            return AcmeReply.Of(new Problem("malformed", 405, $"{request.Method} is not possible here; resources are read by POST-as-GET (RFC 8555 §6.3)"))
-                .With("Allow", route.Get is null ? "POST" : "GET, HEAD");
-        }
-
-        if (route.Get is not null)
+        if (request.Method is "GET" or "HEAD" && route.Get is not null)
         {
             return route.Get(request);
         }
 
+        if (request.Method != "POST")
+        {
+            return AcmeReply.Of(new Problem("malformed", 405, $"{request.Method} is not possible here; resources are read by POST-as-GET (RFC 8555 §6.3)"))
+                .With("Allow", route.Get is null ? "POST" : "GET, HEAD, POST");
+        }
+
         var signed = signatures.Check(request, route.Key);
         account = signed.Signer?.Id;
-        return route.Post!(signed);
+        return route.Post(signed);
     }
 
     private void Note(AcmeRequest request, string? account, int status, string? problem) => world.Authority.Calls.Add(

@@ -173,15 +173,17 @@ public sealed class SignatureTests : AuthorityHarbour
     }
 
     [Fact]
-    public async Task Resources_are_not_read_by_GET_nor_the_directory_by_POST()
+    public async Task Resources_are_not_read_by_GET_but_the_directory_is_by_POST_too()
     {
         var order = (await Client.PostAsync("/new-order", Order)).Header("Location")!;
 
         var got = await Client.GetAsync(order);
         var posted = await Client.PostAsync("/directory");
+        var withPayload = await Client.PostAsync("/directory", "{}");
 
         Assert.Equal((405, "malformed"), (got.Status, got.Problem));
-        Assert.Equal((405, "malformed"), (posted.Status, posted.Problem));
+        Assert.Equal((200, $"{Client.Base}/new-order"), (posted.Status, $"{posted.Json["newOrder"]}"));
+        Assert.Equal("malformed", withPayload.Problem);
     }
 
     [Fact]

@@ -10,15 +10,13 @@ using Mooring.Sandbox.World;
 
 namespace Mooring.Sandbox.CertificateAuthority.Requests;
 
-/// <summary>What an address leads to: exactly one of the two ways to answer.</summary>
+/// <summary>What an address leads to.</summary>
 /// <param name="Resource">Its name in the journal.</param>
-internal sealed record AcmeRoute(string Resource)
+/// <param name="Post">Answers a signed POST.</param>
+internal sealed record AcmeRoute(string Resource, Func<SignedRequest, AcmeReply> Post)
 {
     /// <summary>Answers a GET or HEAD; null where only signed POSTs are taken.</summary>
     public Func<AcmeRequest, AcmeReply>? Get { get; init; }
-
-    /// <summary>Answers a signed POST; null where only GET is.</summary>
-    public Func<SignedRequest, AcmeReply>? Post { get; init; }
 
     /// <summary>How a signed POST names its key.</summary>
     public KeyForm Key { get; init; }
@@ -76,8 +74,16 @@ internal sealed class AcmeRoutes
         _ => null,
     };
 
-    private static AcmeRoute Open(string resource, Func<AcmeRequest, AcmeReply> answer) => new(resource) { Get = answer };
+    // What anybody may read can be read by POST-as-GET too (RFC 8555 §6.3).
+    private static AcmeRoute Open(string resource, Func<AcmeRequest, AcmeReply> answer) => new(resource, signed =>
+    {
+        signed.RequireRead();
+        return answer(signed.Http);
+    })
+    {
+        Get = answer,
+    };
 
     private static AcmeRoute Signed(string resource, Func<SignedRequest, AcmeReply> answer, KeyForm key = KeyForm.Account) =>
-        new(resource) { Post = answer, Key = key };
+        new(resource, answer) { Key = key };
 }
