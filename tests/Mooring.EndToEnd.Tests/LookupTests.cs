@@ -73,6 +73,26 @@ public sealed class LookupTests
         Assert.Equal(key, Assert.Single(result.Json.GetProperty("errors").EnumerateArray()).GetProperty("key").GetString());
     }
 
+    [Fact]
+    public async Task Resolvers_over_https_are_asked_too_with_the_dig_line_that_asks_the_same()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        await using var relay = new DnsOverHttp(harbour.Sandbox.Ports.Dns);
+        await harbour.ConfigureAsync($"dns: {{ resolvers: [\"127.0.0.1:{harbour.Sandbox.Ports.Dns}\"], authoritative-port: {harbour.Sandbox.Ports.Dns}, https-resolvers: [\"{relay.Address}\"] }}");
+        await harbour.PutAsync("zones/example.com/records", Nas);
+
+        var result = await harbour.RunAsync("lookup", "nas.example.com", "--output", "json");
+        var doctor = await harbour.RunAsync("doctor", "--output", "json");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        var resolver = result.Json.GetProperty("resolvers").EnumerateArray().Last();
+        Assert.Equal("192.0.2.7 600", ValueAndTtl(resolver));
+        Assert.Equal($"http://127.0.0.1:{relay.Address.Port}", resolver.GetProperty("server").GetString());
+        Assert.Equal($"dig @127.0.0.1 -p {relay.Address.Port} +http-plain=/dns-query nas.example.com A", resolver.GetProperty("dig").GetString());
+        Assert.Contains(doctor.Json.GetProperty("findings").EnumerateArray(), finding =>
+            finding.GetProperty("id").GetString() == "network.https-resolver" && finding.GetProperty("message").GetString()!.Contains("stands alone", StringComparison.Ordinal));
+    }
+
     private static Task ConfigureAsync(Harbour harbour) => harbour.ConfigureAsync(
         $"dns: {{ resolvers: [\"127.0.0.1:{harbour.Sandbox.Ports.Dns}\"], authoritative-port: {harbour.Sandbox.Ports.Dns} }}");
 
