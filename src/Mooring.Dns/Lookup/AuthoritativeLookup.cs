@@ -29,7 +29,7 @@ public sealed class AuthoritativeLookup
         _time = time;
         _options = options;
         _resolver = new StubResolver(client, resolvers, options.HttpsResolvers);
-        _finder = new ZoneFinder(_resolver);
+        _finder = new ZoneFinder(_resolver, options.HttpsResolvers.Count == 0 ? null : new StubResolver(client, [], options.HttpsResolvers));
     }
 
     /// <summary>Asks all servers, and all resolvers too. What fails on the way is part of the report.</summary>

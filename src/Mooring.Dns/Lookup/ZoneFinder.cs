@@ -1,10 +1,13 @@
 using System.Net;
 using Mooring.Core;
+using Mooring.Core.Addresses;
 
 namespace Mooring.Dns;
 
 /// <summary>Finds zones and their servers through resolvers.</summary>
-internal sealed class ZoneFinder(StubResolver resolver)
+/// <param name="resolver">All of them.</param>
+/// <param name="httpsResolver">Those over HTTPS, where there are any: a proxy that makes up addresses does not reach into what they say.</param>
+internal sealed class ZoneFinder(StubResolver resolver, StubResolver? httpsResolver = null)
 {
     // The root has 13 servers and the largest zones a dozen; more is an attack or a mistake.
     private const int MaxServers = 32;
@@ -93,7 +96,10 @@ internal sealed class ZoneFinder(StubResolver resolver)
     {
         try
         {
-            return new NameServer(server, Addresses(await resolver.ResolveAsync(server, cancellation)));
+            var addresses = Addresses(await resolver.ResolveAsync(server, cancellation));
+            return new NameServer(server, httpsResolver is not null && addresses.Exists(FakeRanges.Contain)
+                ? Addresses(await httpsResolver.ResolveAsync(server, cancellation))
+                : addresses);
         }
         catch (DnsQueryException failure)
         {

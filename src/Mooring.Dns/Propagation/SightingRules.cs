@@ -18,8 +18,11 @@ internal static class SightingRules
         _ => (SightingState.Failed, Failure(report)),
     };
 
-    /// <summary>What a resolver means. What it answers otherwise comes from its cache, since every authoritative server that answers is right.</summary>
-    public static (SightingState State, Text Says) OfResolver(ServerReport report, IReadOnlyList<string> values)
+    /// <summary>What a resolver means.</summary>
+    /// <param name="report">What it said.</param>
+    /// <param name="values">What is waited for.</param>
+    /// <param name="isBlind">Whether no authoritative server tells. Where those that answer are all right, what a resolver says otherwise comes from its cache.</param>
+    public static (SightingState State, Text Says) OfResolver(ServerReport report, IReadOnlyList<string> values, bool isBlind)
     {
         if (report.Verdict is not (ServerVerdict.Answer or ServerVerdict.NoData or ServerVerdict.NxDomain) || report.Reading is not { } reading)
         {
@@ -27,7 +30,7 @@ internal static class SightingRules
         }
 
         var (state, says) = OfStatement(reading, values);
-        return state == SightingState.Right ? (state, says) : (state, FromCache(says, Rest(reading)));
+        return state == SightingState.Right ? (state, says) : (state, isBlind ? Kept(says, Rest(reading)) : FromCache(says, Rest(reading)));
     }
 
     private static (SightingState State, Text Says) OfStatement(ReplyReading reading, IReadOnlyList<string> values)
@@ -76,6 +79,10 @@ internal static class SightingRules
         ReplyReading.NoData { Soa: { Data: SoaData soa } record } => (int)Math.Min(record.Ttl.Seconds, soa.Minimum),
         _ => null,
     };
+
+    private static Text Kept(Text says, int? rest) => rest is { } seconds
+        ? new Text($"{says.English}, and may go on saying so for {seconds} s", $"{says.Chinese}（可能还会这样答复 {seconds} 秒）")
+        : says;
 
     private static Text FromCache(Text says, int? rest) => rest is { } seconds
         ? new Text($"{says.English}, from its cache for up to {seconds} s more", $"{says.Chinese}（来自其缓存，最多还会保留 {seconds} 秒）")

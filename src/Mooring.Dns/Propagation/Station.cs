@@ -119,7 +119,7 @@ internal sealed class ResolverStation(ResolverSeat resolver) : Station
         var told = await AskAllAsync(names, name => resolver.AskAsync(name.Question, cancellation), now);
         return () => told.ForEach(one =>
         {
-            var (state, says) = SightingRules.OfResolver(one.Report, one.Name.Expected.Values);
+            var (state, says) = SightingRules.OfResolver(one.Report, one.Name.Expected.Values, PropagationRules.IsBlind(one.Name.Servers));
             one.Name.NoteResolver(_seat with { State = state, Says = says, Since = one.Began });
         });
     }

@@ -191,6 +191,31 @@ public sealed class AuthoritativeLookupTests
         Assert.Contains("127.0.0.1:1", report.Problem?.English, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Addresses_that_a_proxy_made_up_are_asked_for_over_https()
+    {
+        _resolver.RemoveAll(record => record.Data is AddressData && record.Name.Equals(DnsName.Parse("ns1.example.com")));
+        _resolver.Add(Build.Address("ns1.example.com", "198.18.0.11"));
+        Serve("127.0.0.11", Build.Soa("example.com"), Build.Address("www.example.com", "192.0.2.1"));
+        Serve("127.0.0.12", Build.Soa("example.com"), Build.Address("www.example.com", "192.0.2.1"));
+        await using var net = Start();
+        var https = new OverHttps(query => Answer(query, [Build.Address("ns1.example.com", "127.0.0.11"), Build.Soa("example.com")]));
+        var lookup = new AuthoritativeLookup(
+            new DnsClient(_clock, new()), [net.EndPoint], _clock, new AuthoritativeLookupOptions { Port = net.EndPoint.Port, HttpsResolvers = [https] });
+
+        var report = await lookup.LookupAsync(Build.WwwA, Cancellation);
+
+        Assert.Contains("www.example.com @ example.com: ns1.example.com 127.0.0.11 Answer [www.example.com 600 IN A 192.0.2.1]", Lines(report));
+        Assert.Equal(["127.0.0.1:" + net.EndPoint.Port, "https://dns.example"], report.Resolvers.Select(resolver => resolver.Server));
+    }
+
+    private sealed class OverHttps(Func<DnsMessage, DnsMessage> answer) : IHttpsResolver
+    {
+        public Uri Address => new("https://dns.example/dns-query");
+
+        public Task<DnsMessage> QueryAsync(DnsQuestion question, CancellationToken cancellation) => Task.FromResult(answer(HttpsMessages.Query(question)));
+    }
+
     private string? _broken;
 
     private void Serve(string address, params DnsRecord[] zone) => _servers[address] = query => Answer(query, [.. zone]);

@@ -1,14 +1,13 @@
 using System.Net;
-using Mooring.Core.Addresses;
 
-namespace Mooring.Doctor.Network;
+namespace Mooring.Core.Addresses;
 
 /// <summary>The ranges from which proxies with fake DNS answers take their addresses, and which no server on the Internet has.</summary>
 /// <remarks>
 /// 198.18.0.0/15 (RFC 2544) is the default of Clash and mihomo, Surge, sing-box, V2Ray and others; fc00::/18 that of sing-box and V2Ray for IPv6,
 /// fdfe:dcba:9876::/48 that of mihomo and of the tunnels of both.
 /// </remarks>
-internal static class FakeRanges
+public static class FakeRanges
 {
     private static readonly IpPrefix[] All = [IpPrefix.Parse("198.18.0.0/15"), IpPrefix.Parse("fc00::/18"), IpPrefix.Parse("fdfe:dcba:9876::/48")];
 
