@@ -1,4 +1,5 @@
 using Mooring.Core;
+using Mooring.Core.Addresses;
 using Mooring.Engine.Sources.Interface;
 
 namespace Mooring.Doctor.Network;
