@@ -69,7 +69,7 @@ internal static class ControlAuthority
     private static ImmutableSortedDictionary<string, string>? Keys(ControlObject given) =>
         given.Value("externalAccounts") is not { } keys ? null
         : keys.ValueKind == JsonValueKind.Object && keys.EnumerateObject().All(key => key.Value.ValueKind == JsonValueKind.String && IsKey(key.Value.GetString()!))
-            ? keys.EnumerateObject().ToImmutableSortedDictionary(key => key.Name, key => key.Value.GetString()!, StringComparer.Ordinal)
+            ? keys.EnumerateObject().DistinctBy(key => key.Name, StringComparer.Ordinal).ToImmutableSortedDictionary(key => key.Name, key => key.Value.GetString()!, StringComparer.Ordinal)
             : throw ControlError.BadValue(
                 "externalAccounts", "an object with a key in base64url for each key id, or null", "以密钥编号为键、base64url 密钥为值的对象，或 null");
 

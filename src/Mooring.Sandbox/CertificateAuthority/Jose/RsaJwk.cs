@@ -31,7 +31,8 @@ internal sealed class RsaJwk : Jwk
             throw Bad("the public exponent of an RSA key must be 65537");
         }
 
-        return modulus is [>= 0x80, ..] && modulus.Length is 256 or 384 or 512
+        // The product of two odd primes is odd.
+        return modulus is [>= 0x80, ..] && modulus.Length is 256 or 384 or 512 && modulus[^1] % 2 == 1
             ? new RsaJwk(new RSAParameters { Modulus = modulus, Exponent = exponent })
             : throw Bad("RSA keys of 2048, 3072 or 4096 bits are supported");
     }

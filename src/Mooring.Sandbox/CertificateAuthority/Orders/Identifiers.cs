@@ -49,7 +49,7 @@ internal static class Identifiers
             : bare.EndsWith('.') ? "the name ends with a dot"
             : !bare.Contains('.', StringComparison.Ordinal) ? "the name needs at least one dot"
             : bare.Split('.')[^1].All(char.IsAsciiDigit) ? "the name is an IP address or ends like one"
-            : DomainName.TryParse(bare, out var name, out var why) && name.Value.Equals(bare, StringComparison.OrdinalIgnoreCase) ? null
+            : DomainName.TryParse(value, out var name, out var why) && name.Value.Equals(value, StringComparison.OrdinalIgnoreCase) ? null
             : why?.English ?? "the name is no valid international domain name";
     }
 }
