@@ -41,6 +41,15 @@ public sealed record ProviderInfo
     /// <summary>Where zones and records are edited by hand.</summary>
     public required Uri ZoneConsole { get; init; }
 
+    /// <summary>The domains that its name servers lie in.</summary>
+    public required IReadOnlyList<DomainName> NameServers { get; init; }
+
+    /// <summary>An id that no record has: the largest that fits the host's numbers, far beyond those that it has given out.</summary>
+    public required string UnusedRecordId { get; init; }
+
+    /// <summary>Whether a request about a record that is there names its zone too; else its id alone.</summary>
+    public required bool NamesZoneOfRecord { get; init; }
+
     /// <summary>How the vendor's permission system writes the right to one action; <c>{0}</c> stands for the action.</summary>
     public required string RightFormat { get; init; }
 

@@ -1,4 +1,5 @@
 using Mooring.Core;
+using Mooring.Core.Names;
 
 namespace Mooring.Providers.Alidns;
 
@@ -29,6 +30,9 @@ public static class AlidnsProvider
         KeyConsole = new Uri("https://ram.console.aliyun.com/users"),
         PermissionConsole = new Uri("https://ram.console.aliyun.com/policies"),
         ZoneConsole = new Uri("https://dns.console.aliyun.com/"),
+        NameServers = [DomainName.Parse("alidns.com"), DomainName.Parse("hichina.com")],
+        UnusedRecordId = "9223372036854775807", // signed, of 64 bits
+        NamesZoneOfRecord = false,
         RightFormat = "alidns:{0}",
         LeastPolicy = Policy,
     };

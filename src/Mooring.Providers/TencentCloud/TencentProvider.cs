@@ -1,4 +1,5 @@
 using Mooring.Core;
+using Mooring.Core.Names;
 
 namespace Mooring.Providers.TencentCloud;
 
@@ -25,6 +26,13 @@ public static class TencentProvider
         KeyConsole = new Uri("https://console.cloud.tencent.com/cam/user"),
         PermissionConsole = new Uri("https://console.cloud.tencent.com/cam/policy"),
         ZoneConsole = new Uri("https://console.dnspod.cn/"),
+        NameServers =
+        [
+            DomainName.Parse("dnspod.net"), DomainName.Parse("dnspod.com"), DomainName.Parse("dnsv1.com"), DomainName.Parse("dnsv2.com"),
+            DomainName.Parse("dnsv3.com"), DomainName.Parse("dnsv4.com"), DomainName.Parse("dnsv5.com"),
+        ],
+        UnusedRecordId = "9007199254740991", // the largest that every reader of JSON takes
+        NamesZoneOfRecord = true,
         RightFormat = "dnspod:{0}",
         LeastPolicy = Policy,
     };

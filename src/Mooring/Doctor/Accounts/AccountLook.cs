@@ -48,17 +48,17 @@ internal sealed class AccountLook(MooringConfiguration configuration, bool tries
     private async Task<AccountFacts> AskAsync(IZoneEditor editor, RecordSettings[] records, AccountFacts facts, CancellationToken cancellation)
     {
         var zones = records.Select(record => facts.ZoneOf(record.Name, record.Zone)).OfType<HostedZone>().Distinct().ToArray();
-        var looks = await Task.WhenAll(zones.Select(zone => LookAsync(editor, zone, facts.Needed, cancellation)));
+        var looks = await Task.WhenAll(zones.Select(zone => LookAsync(editor, zone, facts, cancellation)));
         return facts with { Listings = [.. looks.Select(look => look.Listing)], Trials = [.. looks.SelectMany(look => look.Trials)] };
     }
 
     private async Task<(ZoneListing Listing, IReadOnlyList<RightsTrial> Trials)> LookAsync(
-        IZoneEditor editor, HostedZone zone, RecordRights needed, CancellationToken cancellation)
+        IZoneEditor editor, HostedZone zone, AccountFacts facts, CancellationToken cancellation)
     {
         try
         {
             var listed = await editor.ListAsync(zone, cancellation);
-            return (new ZoneListing(zone), triesWrites ? await new RightsTrials(editor).TryAsync(zone, listed, needed, cancellation) : []);
+            return (new ZoneListing(zone), triesWrites ? await new RightsTrials(editor, facts.Provider).TryAsync(zone, listed, facts.Needed, cancellation) : []);
         }
         catch (DnsApiException e)
         {

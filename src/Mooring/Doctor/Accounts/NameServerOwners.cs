@@ -2,26 +2,14 @@ using System.Collections.Frozen;
 using Mooring.Core;
 using Mooring.Core.Names;
 using Mooring.Providers;
-using Mooring.Providers.Alidns;
-using Mooring.Providers.TencentCloud;
 
 namespace Mooring.Doctor.Accounts;
 
 /// <summary>Whose name servers are whose, by their names.</summary>
 internal static class NameServerOwners
 {
-    private static readonly FrozenDictionary<DomainName, ProviderInfo> OfProviders = new Dictionary<DomainName, ProviderInfo>
-    {
-        [DomainName.Parse("alidns.com")] = AlidnsProvider.Info,
-        [DomainName.Parse("hichina.com")] = AlidnsProvider.Info,
-        [DomainName.Parse("dnspod.net")] = TencentProvider.Info,
-        [DomainName.Parse("dnspod.com")] = TencentProvider.Info,
-        [DomainName.Parse("dnsv1.com")] = TencentProvider.Info,
-        [DomainName.Parse("dnsv2.com")] = TencentProvider.Info,
-        [DomainName.Parse("dnsv3.com")] = TencentProvider.Info,
-        [DomainName.Parse("dnsv4.com")] = TencentProvider.Info,
-        [DomainName.Parse("dnsv5.com")] = TencentProvider.Info,
-    }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<DomainName, ProviderInfo> OfProviders = ProviderCatalog.All
+        .SelectMany(provider => provider.NameServers.Select(domain => KeyValuePair.Create(domain, provider))).ToFrozenDictionary();
 
     private static readonly (string Part, Text Title)[] Others =
     [

@@ -7,20 +7,19 @@ namespace Mooring.Doctor.Accounts;
 /// <summary>Finds out which writes a key may do, by requests that can do nothing. Both hosts look at the right before the request.</summary>
 /// <remarks>
 /// Each has two reasons to come to nothing. Additions and changes carry an A record whose value is no address and whose TTL is zero.
-/// Changes, remarks and deletions name a record by an id that no record has: the largest that fits the host's numbers, far beyond those
-/// that it has given out, and absent from the listing. Nothing is ever tried with a record that exists.
+/// Changes, remarks and deletions name a record by an id that no record has, which is absent from the listing. Nothing is ever tried with a record that exists.
 /// </remarks>
 /// <param name="editor">The account.</param>
-internal sealed class RightsTrials(IZoneEditor editor)
+/// <param name="provider">Its host.</param>
+internal sealed class RightsTrials(IZoneEditor editor, ProviderInfo provider)
 {
     private const RecordRights ById = RecordRights.Update | RecordRights.Remark | RecordRights.Delete;
 
-    /// <summary>The largest signed 64-bit number at Alidns, the largest that every JSON reader takes at Tencent Cloud.</summary>
-    private readonly string nobody = editor.Provider == "alidns" ? "9223372036854775807" : "9007199254740991";
+    private readonly string nobody = provider.UnusedRecordId;
 
-    private bool NamesZone(RecordRights right) => editor.Provider != "alidns" || right == RecordRights.Add;
+    private bool NamesZone(RecordRights right) => provider.NamesZoneOfRecord || right == RecordRights.Add;
 
-    /// <summary>Tries what is needed; where Alidns refuses a record that is not there, also what may show why.</summary>
+    /// <summary>Tries what is needed; where a host refuses a record that is not there without knowing its zone, also what may show why.</summary>
     /// <param name="zone">The zone.</param>
     /// <param name="listed">Its records, all of them.</param>
     /// <param name="needed">What to try.</param>

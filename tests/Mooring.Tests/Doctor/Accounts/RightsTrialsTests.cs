@@ -15,13 +15,14 @@ public sealed class RightsTrialsTests
     public async Task Nothing_is_tried_where_a_record_has_the_id_that_none_can_have()
     {
         var editor = new InMemoryZone(Zone);
+        var provider = ProviderCatalog.All[0];
         var listed = new HostedRecord
         {
-            Id = editor.Provider == "alidns" ? "9223372036854775807" : "9007199254740991",
+            Id = provider.UnusedRecordId,
             Owner = Zone.Name, Type = RecordType.A, Value = new RecordValue("192.0.2.1"), Ttl = Ttl.Default, Line = new DnsLine("default", "default"),
         };
 
-        Assert.Empty(await new RightsTrials(editor).TryAsync(Zone, [listed], RecordRights.All, TestContext.Current.CancellationToken));
+        Assert.Empty(await new RightsTrials(editor, provider).TryAsync(Zone, [listed], RecordRights.All, TestContext.Current.CancellationToken));
         Assert.Empty(editor.Calls);
     }
 }
