@@ -36,6 +36,23 @@ public sealed class SystemdUnitTests : IDisposable
         Assert.Equal([program, "run", "--config", "/etc/mooring/my \"own\" $1.yaml", "--language", "zh"], UnitText.Words(UnitText.CommandLine([program, .. spec.Arguments("run")])));
     }
 
+    [Fact]
+    public async Task The_units_that_deploy_are_free_of_faults_and_run_what_the_page_says()
+    {
+        var service = Checkout.Read("packaging/systemd/mooring-deploy.service");
+        string[] units =
+        [
+            Unit("mooring-deploy.service", service.Replace("/usr/local/bin/mooring", "/bin/true", StringComparison.Ordinal)),
+            Unit("mooring-deploy.path", Checkout.Read("packaging/systemd/mooring-deploy.path")),
+        ];
+
+        var judged = await RunAsync(["verify", .. units]);
+
+        Assert.Equal("", judged.Errors);
+        Assert.Contains("ExecStart=/usr/local/bin/mooring cert export --deploy --pending ", service, StringComparison.Ordinal);
+        Assert.Contains("`mooring cert export --deploy --pending`", Checkout.Read("docs/deployment.md"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("packaging/systemd/mooring.service")]
     [InlineData("packaging/systemd/mooring-update.service")]
