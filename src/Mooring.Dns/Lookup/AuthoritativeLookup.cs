@@ -14,6 +14,9 @@ public sealed class AuthoritativeLookup
     /// <summary>Most zones asked for one question.</summary>
     public const int MaxSteps = 16;
 
+    /// <summary>How long servers that answer slower than another one are waited for, where not every word is needed.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly DnsClient _client;
     private readonly IReadOnlyList<IPEndPoint> _resolvers;
     private readonly TimeProvider _time;
@@ -61,6 +64,37 @@ public sealed class AuthoritativeLookup
         await Task.WhenAll(zone.Servers.SelectMany(server => server.Addresses.Count == 0
             ? [Task.FromResult(new ServerReport(server.Name.ToString(), null, ServerVerdict.Unreachable, null, TimeSpan.Zero, server.Why))]
             : server.Addresses.Select(address => AskServerAsync(zone.Zone, server.Name, address, question, cancellation))));
+
+    /// <summary>Asks every server too, but once one has spoken the others have only <see cref="Patience"/> to do so; who has not is left out.</summary>
+    /// <returns>One report per address that has told, failures too; of servers without any address there is none.</returns>
+    public async Task<IReadOnlyList<ServerReport>> AskPromptlyAsync(ZoneServers zone, DnsQuestion question, CancellationToken cancellation)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        List<Task<IReadOnlyList<ServerReport>>> all = [.. zone.ByAddress.Select(one => AskAsync(one, question, enough.Token))];
+        try
+        {
+            var left = all.ToList();
+            var told = new List<ServerReport>();
+            for (Task? over = null; left.Count > 0 && over is not { IsCompleted: true };)
+            {
+                await Task.WhenAny(over is null ? left : [.. left, over]);
+                foreach (var done in left.FindAll(asking => asking.IsCompleted))
+                {
+                    left.Remove(done);
+                    told.AddRange(await done);
+                }
+
+                over ??= told.Exists(report => report.Reading is not null) ? Task.Delay(Patience, _time, enough.Token) : null;
+            }
+
+            return told;
+        }
+        finally
+        {
+            await enough.CancelAsync();
+            await ((Task)Task.WhenAll(all)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
     private async Task<Text?> WalkAsync(DnsQuestion question, List<LookupStep> steps, CancellationToken cancellation)
     {

@@ -41,7 +41,7 @@ public sealed class DelegationFinder(AuthoritativeLookup lookup)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var question = new DnsQuestion(zone, DnsType.Ns);
-        Task<IReadOnlyList<ServerReport>>[] asking = [.. Singly(parent).Select(one => lookup.AskAsync(one, question, enough.Token))];
+        Task<IReadOnlyList<ServerReport>>[] asking = [.. parent.ByAddress.Select(one => lookup.AskAsync(one, question, enough.Token))];
         try
         {
             await foreach (var told in Task.WhenEach(asking).WithCancellation(cancellation))
@@ -60,11 +60,6 @@ public sealed class DelegationFinder(AuthoritativeLookup lookup)
             await ((Task)Task.WhenAll(asking)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
-
-    private static IEnumerable<ZoneServers> Singly(ZoneServers zone) =>
-        from server in zone.Servers
-        from address in server.Addresses
-        select zone with { Servers = [server with { Addresses = [address] }] };
 
     private static DnsQueryException NotDelegated(DnsName zone, DnsName above) => new(DnsQueryFault.NotFound, new Text(
         $"{above} hands {zone} to nobody, so the world does not see it; check that the domain is registered and its name servers are set at the registrar",

@@ -6,7 +6,14 @@ namespace Mooring.Dns;
 /// <summary>A zone and its authoritative servers.</summary>
 /// <param name="Zone">The apex.</param>
 /// <param name="Servers">The servers its NS records name, in the order of their names.</param>
-public sealed record ZoneServers(DnsName Zone, IReadOnlyList<NameServer> Servers);
+public sealed record ZoneServers(DnsName Zone, IReadOnlyList<NameServer> Servers)
+{
+    /// <summary>The same zone once for each address of each server, to be asked one by one.</summary>
+    internal IEnumerable<ZoneServers> ByAddress =>
+        from server in Servers
+        from address in server.Addresses
+        select this with { Servers = [server with { Addresses = [address] }] };
+}
 
 /// <summary>One authoritative server.</summary>
 /// <param name="Name">Its name, from an NS record.</param>

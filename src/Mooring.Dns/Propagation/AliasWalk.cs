@@ -69,7 +69,7 @@ public sealed class AliasWalk(AuthoritativeLookup lookup)
         var zone = await _zones.FindAsync(name, held, cancellation);
         while (true)
         {
-            var servers = await lookup.AskAsync(zone, new DnsQuestion(name, DnsType.Txt), cancellation);
+            var servers = await lookup.AskPromptlyAsync(zone, new DnsQuestion(name, DnsType.Txt), cancellation);
             if (NextStep.After(servers, zone.Zone) is not NextStep.Delegation delegation)
             {
                 return (zone, servers);
@@ -81,7 +81,7 @@ public sealed class AliasWalk(AuthoritativeLookup lookup)
 
     /// <summary>Servers report an error where aliases of theirs have no end; asked for the alias itself, they tell it.</summary>
     private async Task<DnsRecord?> AskAliasAsync(ZoneServers zone, DomainName name, CancellationToken cancellation) =>
-        (await lookup.AskAsync(zone, new DnsQuestion(name, DnsType.Cname), cancellation)).Select(server => server.Reading).OfType<ReplyReading.Answer>()
+        (await lookup.AskPromptlyAsync(zone, new DnsQuestion(name, DnsType.Cname), cancellation)).Select(server => server.Reading).OfType<ReplyReading.Answer>()
             .SelectMany(answer => answer.Records).FirstOrDefault(record => record.Data is CnameData);
 
     private async Task<Look> FollowAsync(ZoneServers zone, IReadOnlyList<DnsRecord> chain, IReadOnlyCollection<DomainName> ours, CancellationToken cancellation)
@@ -106,7 +106,7 @@ public sealed class AliasWalk(AuthoritativeLookup lookup)
         for (var above = owner.Parent; above is not null && above.IsWithin(zone.Zone); above = above.Parent)
         {
             if (DnsName.TryParse($"*.{above}", out var wildcard, out _) && !wildcard.Equals(owner)
-                && (await lookup.AskAsync(zone, new DnsQuestion(wildcard, DnsType.Cname), cancellation)).Any(server =>
+                && (await lookup.AskPromptlyAsync(zone, new DnsQuestion(wildcard, DnsType.Cname), cancellation)).Any(server =>
                     server.Reading is ReplyReading.Answer answer && answer.Records.Any(record => record.Data is CnameData cname && cname.Target.Equals(target))))
             {
                 return true;

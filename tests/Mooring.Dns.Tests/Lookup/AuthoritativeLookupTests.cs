@@ -192,6 +192,21 @@ public sealed class AuthoritativeLookupTests
     }
 
     [Fact]
+    public async Task Where_not_every_word_is_needed_a_silent_server_is_left_out()
+    {
+        await using var net = Start();
+        Serve("127.0.0.11", Build.Soa("example.com"), Build.Address("www.example.com", "192.0.2.1"));
+        _servers["127.0.0.12"] = _ => null;
+        var time = TimeProvider.System;
+        var lookup = new AuthoritativeLookup(new DnsClient(time, new()), [net.EndPoint], time, new AuthoritativeLookupOptions { Port = net.EndPoint.Port });
+        NameServer Server(int last) => new(DnsName.Parse($"ns{last}.example.com"), [IPAddress.Parse($"127.0.0.{last}")]);
+
+        var reports = await lookup.AskPromptlyAsync(new ZoneServers(DnsName.Parse("example.com"), [Server(11), Server(12)]), Build.WwwA, Cancellation);
+
+        Assert.Equal("ns11.example.com Answer", string.Join(' ', reports.Select(report => $"{report.Server} {report.Verdict}")));
+    }
+
+    [Fact]
     public async Task Addresses_that_a_proxy_made_up_are_asked_for_over_https()
     {
         _resolver.RemoveAll(record => record.Data is AddressData && record.Name.Equals(DnsName.Parse("ns1.example.com")));
