@@ -1,15 +1,11 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Mooring.Configuration.Settings;
-using Mooring.Core;
 using Mooring.Engine.Updating;
 using Mooring.Http;
 using Mooring.Providers;
 using Mooring.Providers.Alidns;
 using Mooring.Providers.TencentCloud;
 using Mooring.Providers.TencentCloud.Cns;
-using Mooring.Telling;
 
 namespace Mooring.Composition;
 
@@ -79,7 +75,7 @@ internal sealed class AccountFactory(
             {
                 Proxy = account.Proxy,
                 Resolver = DnsHostResolver.Through(account.Resolvers.Count > 0 ? account.Resolvers : configuration.Dns.Resolvers, time),
-                RootCertificates = account.RootCertificates is { } file ? Roots(file, account.Name) : null,
+                RootCertificates = RootFiles.Read(account.RootCertificates, $"accounts.{account.Name}"),
                 NetworkTime = network,
             },
         };
@@ -89,24 +85,5 @@ internal sealed class AccountFactory(
         var channel = new ApiChannel(options, clocks[account.Provider], own, time, trace);
         channels.Add(channel);
         return channel;
-    }
-
-    private static X509Certificate2Collection Roots(string file, string account)
-    {
-        try
-        {
-            var roots = new X509Certificate2Collection();
-            roots.ImportFromPemFile(file);
-            return roots.Count > 0 ? roots : throw new CryptographicException("no certificate");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw new CommandException(
-                new Text(
-                    $"accounts.{account}.root-certificates: {file} cannot be read as PEM certificates; see that it exists, that this user may read it, and that it holds '-----BEGIN CERTIFICATE-----'",
-                    $"accounts.{account}.root-certificates：无法从 {file} 读取 PEM 证书；请确认文件存在、当前用户可读，且包含“-----BEGIN CERTIFICATE-----”"),
-                ExitCode.Usage,
-                e);
-        }
     }
 }

@@ -3,6 +3,7 @@ using Mooring.Configuration.Settings;
 using Mooring.Core;
 using Mooring.Dns;
 using Mooring.Engine.Clocks;
+using Mooring.Engine.Issuing.Ordering;
 using Mooring.Engine.Sources;
 using Mooring.Engine.Sources.Probe;
 using Mooring.Engine.Store;
@@ -28,6 +29,9 @@ internal sealed class Installation : IDisposable
 
     /// <summary>This machine's mark in providers' remarks.</summary>
     public required HostMark Mark { get; init; }
+
+    /// <summary>The authorities by name.</summary>
+    public ImmutableDictionary<string, Issuer> Issuers { get; init; } = ImmutableDictionary<string, Issuer>.Empty;
 
     /// <summary>Counts the requests sent to providers.</summary>
     public required ApiCallCounter Calls { get; init; }
@@ -82,6 +86,7 @@ internal sealed class Installation : IDisposable
         {
             Accounts = [.. configuration.Accounts.Select(accounts.Create)],
             Sources = sources.CreateAll(configuration.Addresses),
+            Issuers = new IssuerFactory(configuration.Dns, network, time).CreateAll(configuration.Issuers),
             Store = store,
             Mark = new HostMark(store, Environment.MachineName),
             Calls = calls,

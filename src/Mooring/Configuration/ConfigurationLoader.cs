@@ -11,9 +11,8 @@ namespace Mooring.Configuration;
 /// <param name="Configuration">The validated configuration; null when there are errors.</param>
 /// <param name="Problems">Errors and warnings in the order of the file.</param>
 /// <param name="Secrets">Every secret that was read, for whoever keeps them out of logs.</param>
-/// <param name="Idle">Sections and keys that are valid but that this version does not act on.</param>
 internal sealed record LoadedConfiguration(
-    MooringConfiguration? Configuration, IReadOnlyList<Problem> Problems, IReadOnlyCollection<string> Secrets, IReadOnlyList<string> Idle)
+    MooringConfiguration? Configuration, IReadOnlyList<Problem> Problems, IReadOnlyCollection<string> Secrets)
 {
     /// <summary>The errors.</summary>
     public IReadOnlyList<Problem> Errors => [.. Problems.Where(problem => !problem.IsWarning)];
@@ -101,7 +100,7 @@ internal static class ConfigurationLoader
             .Distinct()];
         var secrets = Secrets(state, configuration);
         var good = problems.Any(problem => !problem.IsWarning) ? null : configuration;
-        return new LoadedConfiguration(good is null ? null : good with { Secrets = secrets, Outside = OutsideOf(state) }, problems, secrets, state.Idle);
+        return new LoadedConfiguration(good is null ? null : good with { Secrets = secrets, Outside = OutsideOf(state) }, problems, secrets);
     }
 
     private static OutsideValues OutsideOf(LoadState state) => new(
@@ -166,5 +165,5 @@ internal static class ConfigurationLoader
         return problem with { File = file, Line = before.Count((byte)'\n') + 1, Column = before.Length - before.LastIndexOf((byte)'\n') };
     }
 
-    private static LoadedConfiguration Refuse(Problem problem) => new(null, [problem], [], []);
+    private static LoadedConfiguration Refuse(Problem problem) => new(null, [problem], []);
 }

@@ -24,10 +24,6 @@ public sealed class WholeFileTests
     }
 
     [Fact]
-    public void Says_which_sections_this_version_does_not_act_on() =>
-        Assert.Equal("certificates issuers", string.Join(' ', Loaded.Idle));
-
-    [Fact]
     public void Reads_accounts()
     {
         var home = Assert.IsType<AlidnsAccount>(Whole.Account("home"));

@@ -1,15 +1,154 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Mooring.Cli.Output;
+using Mooring.Composition;
+using Mooring.Configuration;
+using Mooring.Configuration.Settings;
 using Mooring.Core;
+using Mooring.Engine.Deploy;
+using Mooring.Engine.Issuing.Ordering;
+using Mooring.Telling;
 
 namespace Mooring.Cli.Commands;
 
-/// <summary><c>cert</c>: the group of the verbs about certificates.</summary>
+/// <summary><c>cert issue|renew</c>, with the group that the other verbs about certificates are in.</summary>
 internal static class CertCommand
 {
     /// <summary>The group with its verbs.</summary>
     public static Verb Create(Language language)
     {
-        var group = new Verb("cert", new Text("Export and deploy certificates", "导出和部署证书"), language);
+        var group = new Verb("cert", new Text("Issue, renew, list, show, export, deploy and revoke certificates", "签发、续期、列出、显示、导出、部署和吊销证书"), language);
+        group.Add(CreateIssue(language));
+        group.Add(CreateRenew(language));
+        group.Add(CertListCommand.Create(language));
+        group.Add(CertShowCommand.Create(language));
         group.Add(CertExportCommand.Create(language));
+        group.Add(CertRevokeCommand.Create(language));
         return group;
+    }
+
+    /// <summary>The names of certificates.</summary>
+    public static Argument<string[]> Names(Language language) => new("NAME")
+    {
+        Arity = ArgumentArity.ZeroOrMore,
+        Description = new Text("Names under `certificates:`; else all of them", "`certificates:` 下的名称；未给出时为全部").In(language),
+    };
+
+    /// <summary>The wanted certificates of these names; all of them where none is named.</summary>
+    /// <exception cref="ProblemsException">A name is none of the configuration; exit code 2.</exception>
+    public static ImmutableArray<CertificateWish> Choose(MooringConfiguration configuration, Installation installation, string[]? names)
+    {
+        var all = Certificates.Wishes(configuration, installation);
+        Problem[] unknown =
+        [
+            .. (names ?? []).Where(name => all.All(wish => wish.Name != name)).Select(name => new Problem(
+                new Text($"there is no certificate '{name}'", $"没有名为“{name}”的证书"),
+                all.IsEmpty
+                    ? new Text("define it under `certificates:`", "请在 `certificates:` 下定义")
+                    : new Text($"`certificates` has {Known(all)}", $"`certificates` 下有：{Known(all)}")) { Key = "NAME", File = configuration.Path }),
+        ];
+        return unknown.Length > 0 ? throw new ProblemsException(unknown) : [.. all.Where(wish => names is not { Length: > 0 } || names.Contains(wish.Name, StringComparer.Ordinal))];
+    }
+
+    private static string Known(IEnumerable<CertificateWish> all) => string.Join(", ", all.Select(wish => wish.Name).Distinct(StringComparer.Ordinal));
+
+    private static Verb CreateIssue(Language language)
+    {
+        var names = Names(language);
+        var rehearse = new Option<bool>("--dry-run")
+        {
+            Description = new Text("Go through everything at the authority's directory for trials, and keep nothing", "在颁发机构的试运行目录走完全过程，不保留任何结果").In(language),
+        };
+        var verb = new Verb("issue", new Text("Have certificates issued now, due or not", "立即签发证书，无论是否到期"), language)
+        {
+            Details = new Text(
+                "An order that was interrupted is gone on with. What this machine knows of the authority's limits is kept to. Exit code 1: some certificate could not be had.",
+                "被中断的订单会继续。遵守已知的颁发机构限额。退出码 1：有证书未能签发。"),
+            Examples =
+            [
+                new Example("mooring cert issue example --dry-run", new Text("try it first", "先试运行")),
+                new Example("mooring cert issue example", new Text("one certificate", "签发一张证书")),
+            ],
+            RunAsync = (context, cancellation) => RunAsync(
+                context, context.Get(names), context.Get(rehearse) ? CertificateAim.Rehearse : CertificateAim.Now, cancellation),
+        };
+        verb.Add(names);
+        verb.Add(rehearse);
+        return verb;
+    }
+
+    private static Verb CreateRenew(Language language)
+    {
+        var names = Names(language);
+        var verb = new Verb("renew", new Text("Renew what is due, issue what is missing, and nothing else", "续期到期的证书，签发缺少的证书，仅此而已"), language)
+        {
+            Details = new Text(
+                "Due is what the authority says (RFC 9773), else a certificate of which a third of its lifetime is left. Safe to run as often as you like, beside the daemon too.",
+                "由颁发机构决定何时续期（RFC 9773），否则在剩余有效期不足三分之一时续期。可以任意频繁地运行，也可与守护进程同时运行。"),
+            Examples = [new Example("mooring cert renew", new Text("from cron, once or twice a day", "由 cron 每天运行一两次"))],
+            RunAsync = (context, cancellation) => RunAsync(context, context.Get(names), CertificateAim.Due, cancellation),
+        };
+        verb.Add(names);
+        return verb;
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, string[]? names, CertificateAim aim, CancellationToken cancellation)
+    {
+        var configuration = context.LoadConfiguration();
+        using var installation = await context.InstallAsync(configuration, cancellation);
+        var wishes = Choose(configuration, installation, names);
+        var tools = await Certificates.ToolsAsync(configuration, installation, context.Warn, context.Time, cancellation);
+        ImmutableArray<CertificateOutcome> outcomes;
+        using (var progress = context.Progress())
+        {
+            var round = new CertificateRound(tools, new ShownProgress(progress), Random.Shared.NextDouble);
+            outcomes = await round.RunAsync(wishes, aim, TimeSpan.Zero, cancellation);
+        }
+
+        await installation.ClockMemory.SaveAsync(installation.Clocks, installation.Trusted, cancellation);
+        Show(context, outcomes, aim);
+        var deployed = aim == CertificateAim.Rehearse || await DeployAsync(context, configuration, installation, tools, outcomes, aim, cancellation);
+        return !deployed || outcomes.Any(outcome => outcome.Error is not null) ? ExitCode.Partial : ExitCode.Done;
+    }
+
+    /// <summary>Does what `deploy:` says for what was not deployed yet; false where a step failed.</summary>
+    private static async Task<bool> DeployAsync(
+        CommandContext context, MooringConfiguration configuration, Installation installation, IssuingTools tools,
+        ImmutableArray<CertificateOutcome> outcomes, CertificateAim aim, CancellationToken cancellation)
+    {
+        var deployments = Deployment.Of(tools.Certificates, installation.Store, context.Time);
+        var succeeded = true;
+        foreach (var settings in configuration.Certificates.Where(certificate => outcomes.Any(outcome => outcome.Wish.Name == certificate.Name)))
+        {
+            var when = aim == CertificateAim.Now ? DeployWhen.Pending : DeployWhen.Due;
+            if (await deployments.DeployAsync(Deployment.Spec(settings), when, cancellation) is { Succeeded: false, Error: { } why })
+            {
+                context.Fail(new Text($"{settings.Name}: not deployed: {why.English}", $"{settings.Name}：未能部署：{why.Chinese}"));
+                succeeded = false;
+            }
+        }
+
+        return succeeded;
+    }
+
+    private static void Show(CommandContext context, ImmutableArray<CertificateOutcome> outcomes, CertificateAim aim)
+    {
+        if (context.Output.IsJson)
+        {
+            context.Output.Json(json => CertificateOutput.WriteJson(json, outcomes));
+        }
+        else if (aim == CertificateAim.Rehearse && outcomes.All(outcome => outcome.Error is null))
+        {
+            context.Output.Line(new Text("the trial went well; nothing was kept", "试运行成功，未保留任何结果"));
+        }
+        else
+        {
+            context.Output.Table(CertificateOutput.Table(outcomes, context.Language));
+        }
+    }
+
+    private sealed class ShownProgress(ProgressLine progress) : IIssuanceProgress
+    {
+        public void Tell(CertificateWish wish, Text what) => progress.Report(new Text($"{wish}: {what.English}", $"{wish}：{what.Chinese}"));
     }
 }

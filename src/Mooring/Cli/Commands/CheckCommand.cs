@@ -63,13 +63,6 @@ internal static class CheckCommand
             json.WriteString("file", path);
             ProblemReport.WriteArray(json, "errors", loaded.Errors, context.Language);
             ProblemReport.WriteArray(json, "warnings", warnings, context.Language);
-            json.WriteStartArray("notActedOn");
-            foreach (var section in loaded.Idle)
-            {
-                json.WriteStringValue(section);
-            }
-
-            json.WriteEndArray();
             json.WriteEndObject();
         });
 
@@ -80,19 +73,12 @@ internal static class CheckCommand
             context.Show(problem);
         }
 
-        if (loaded.Idle.Count > 0)
-        {
-            var sections = string.Join(", ", loaded.Idle);
-            context.Output.Line(new Text(
-                $"Valid, but this version does not act on them yet: {sections}", $"以下部分有效，但当前版本尚不执行：{sections}"));
-        }
-
         context.Output.Line(Printable.Of(loaded.Configuration is { } good ? Summary(path, good) : Failure(path, loaded.Errors.Count)));
     }
 
     private static Text Summary(string path, MooringConfiguration good) => new(
-        $"{path} is good: {Count(good.Accounts, "account")}, {Count(good.Addresses, "address source")}, {Count(good.Records, "record entry", "record entries")}",
-        $"{path} 没有问题：{good.Accounts.Count} 个账号，{good.Addresses.Count} 个地址来源，{good.Records.Count} 项记录");
+        $"{path} is good: {Count(good.Accounts, "account")}, {Count(good.Addresses, "address source")}, {Count(good.Records, "record entry", "record entries")}, {Count(good.Certificates, "certificate")}",
+        $"{path} 没有问题：{good.Accounts.Count} 个账号，{good.Addresses.Count} 个地址来源，{good.Records.Count} 项记录，{good.Certificates.Count} 张证书");
 
     private static Text Failure(string path, int errors) => new(
         $"{path} cannot be used: {errors} {(errors == 1 ? "error" : "errors")}", $"{path} 无法使用：{errors} 个错误");

@@ -30,9 +30,6 @@ internal sealed class LoadState(string file, ProcessEnvironment environment, Lin
     /// <summary>What was filled in where a secret may stand, such as a URL's query or a command's argument.</summary>
     public HashSet<string> Suspects { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Sections and keys that are valid but that this version does not act on.</summary>
-    public List<string> Idle { get; } = [];
-
     /// <summary>Whether the configuration file itself holds a secret.</summary>
     public bool FileHoldsSecrets { get; set; }
 

@@ -26,8 +26,12 @@ internal static class CertificateSections
         new Text("a name under `accounts`, where the challenge is published", "`accounts` 下的名称，在其中发布验证记录")) { IsRequired = true };
 
     /// <summary>The authority.</summary>
-    public static readonly Key<string> Issuer = new("issuer", Words.Any(new Text("the name of an issuer", "颁发机构名称")),
-        new Text("a name under `issuers`", "`issuers` 下的名称")) { IsRequired = true };
+    public static readonly Key<IReadOnlyList<string>> Issuer = new("issuer",
+        new ListKind<string>(Words.Any(new Text("the name of an issuer", "颁发机构名称")), new Text("the name of an issuer or a list", "颁发机构名称或其列表")) { OrOne = true },
+        new Text("a name under `issuers`, or several in order: the next serves where the one before does not", "`issuers` 下的名称，可按顺序写多个：前一个不可用时使用下一个")) { IsRequired = true };
+
+    private static readonly Key<bool> ReuseKey = new("reuse-key", Words.Switch,
+        new Text("true: a renewal keeps the private key", "true：续期时保留私钥"));
 
     private static readonly Key<IReadOnlyList<string>> Keys = new("key",
         new ListKind<string>(Words.Choice("ecdsa-p256", "ecdsa-p384", "rsa-2048", "rsa-3072", "rsa-4096"), new Text("a kind of key or a list", "密钥类型或其列表")) { OrOne = true },
@@ -51,6 +55,15 @@ internal static class CertificateSections
 
     private static readonly Key<string> Profile = new("profile", Words.Any(new Text("a profile's name", "证书配置名称")), new Text("the profile asked for", "所请求的证书配置"));
 
+    private static readonly Key<bool> ProfileOptional = new("profile-optional", Words.Switch,
+        new Text("true: the profile is left out where the authority does not offer it", "true：颁发机构不提供该配置时不使用它"));
+
+    private static readonly Key<string> PreferredChain = new("preferred-chain", Words.Any(new Text("a common name", "通用名称")),
+        new Text("the common name of the root or intermediate whose chain is wanted", "希望采用的证书链中根证书或中间证书的通用名称"));
+
+    private static readonly Key<Uri> Staging = new("staging", Urls.AcmeDirectory,
+        new Text("the directory for trials (`cert issue --dry-run`, and first after failures); known of Let's Encrypt and Google", "试运行用的目录（`cert issue --dry-run`，以及多次失败后先行使用）；Let's Encrypt 和 Google 的目录为已知"));
+
     private static readonly Dictionary<string, string> Terms = new(StringComparer.OrdinalIgnoreCase)
     {
         ["acme-v02.api.letsencrypt.org"] = "https://letsencrypt.org/repository/",
@@ -62,12 +75,12 @@ internal static class CertificateSections
     /// <summary><c>certificates:</c>.</summary>
     public static ListKind<CertificateEntry> Certificates { get; } = new(
         new ObjectKind<CertificateEntry>(
-            new Shape(new Text("a certificate", "证书设置"), Name, Domains, Account, Issuer, Keys, DeploySection.Steps), ReadCertificate),
+            new Shape(new Text("a certificate", "证书设置"), Name, Domains, Account, Issuer, Keys, ReuseKey, DeploySection.Steps), ReadCertificate),
         new Text("a list of certificates", "证书列表")) { Least = 0 };
 
     /// <summary><c>issuers:</c>.</summary>
     public static MapKind<IssuerSettings> Issuers { get; } = new(
-        new Shape(new Text("an issuer", "颁发机构设置"), AcmeDirectory, AgreeTerms, Email, Sections.RootCertificates.Key, Eab, Profile),
+        new Shape(new Text("an issuer", "颁发机构设置"), AcmeDirectory, AgreeTerms, Email, Sections.RootCertificates.Key, Eab, Profile, ProfileOptional, PreferredChain, Staging),
         new Text("a mapping from names to issuers", "以名称为键的颁发机构列表"), ReadIssuer);
 
     private sealed record EabSettings(string KeyId, Secret HmacKey);
@@ -84,7 +97,7 @@ internal static class CertificateSections
 
         return new CertificateEntry(section, section.Failed || name is null || domains is null || account is null || issuer is null
             ? null
-            : new CertificateSettings(name, domains, account, issuer, keys, deploy), name, account, issuer);
+            : new CertificateSettings(name, domains, account, issuer, keys, deploy) { ReusesKey = section.Get(ReuseKey, false) }, name, account, issuer);
     }
 
     private static IssuerSettings? ReadIssuer(string name, Section section)
@@ -108,6 +121,9 @@ internal static class CertificateSections
             EabKeyId = eab?.KeyId,
             EabHmacKey = eab?.HmacKey,
             Profile = section.Find(Profile),
+            ProfileOptional = section.Get(ProfileOptional, false),
+            PreferredChain = section.Find(PreferredChain),
+            Staging = section.Find(Staging),
         };
         return section.Failed ? null : settings;
     }
@@ -118,5 +134,5 @@ internal static class CertificateSections
 /// <param name="Settings">What was read of it; null when something was wrong.</param>
 /// <param name="Name">Its name, where that was good.</param>
 /// <param name="Account">The account it refers to.</param>
-/// <param name="Issuer">The issuer it refers to.</param>
-internal sealed record CertificateEntry(Section Section, CertificateSettings? Settings, string? Name, string? Account, string? Issuer);
+/// <param name="Issuers">The issuers it refers to.</param>
+internal sealed record CertificateEntry(Section Section, CertificateSettings? Settings, string? Name, string? Account, IReadOnlyList<string>? Issuers);

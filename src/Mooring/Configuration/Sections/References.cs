@@ -33,9 +33,13 @@ internal static class References
         foreach (var entry in certificates)
         {
             CheckAccount(entry.Section, CertificateSections.Account, entry.Account, accounts);
-            if (entry.Issuer is { } issuer && !issuers.Contains(issuer, StringComparer.Ordinal))
+            var named = entry.Issuers ?? [];
+            for (var i = 0; i < named.Count; i++)
             {
-                Report(entry.Section, entry.Section.At(CertificateSections.Issuer), new Text("issuer", "颁发机构"), "issuers", issuer, issuers);
+                if (!issuers.Contains(named[i], StringComparer.Ordinal))
+                {
+                    Report(entry.Section, entry.Section.At(CertificateSections.Issuer, i), new Text("issuer", "颁发机构"), "issuers", named[i], issuers);
+                }
             }
         }
 

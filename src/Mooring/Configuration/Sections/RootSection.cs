@@ -45,9 +45,6 @@ internal static class RootSection
     public static Shape Shape { get; } = new(new Text("a configuration", "配置"),
         Accounts, Addresses, Records, Certificates, Issuers, Daemon, State, Dns, Clock, Console, Notify);
 
-    // Read and validated, so that one file serves every version, but nothing acts on them yet.
-    private static readonly Key[] Idle = [Certificates, Issuers];
-
     /// <summary>Reads everything, then checks what refers to what.</summary>
     public static MooringConfiguration Read(Section section)
     {
@@ -61,7 +58,6 @@ internal static class RootSection
         References.Check(records, accounts.Names, addresses);
         References.Check(certificates, accounts.Names, issuers.Names);
         SetClashes.Check(records, accounts.Values, sources, section.State.Lines);
-        WarnIdle(section);
         return new MooringConfiguration
         {
             Path = section.State.File,
@@ -79,13 +75,5 @@ internal static class RootSection
             Console = section.Find(Console),
             Notifications = section.Items(Notify),
         };
-    }
-
-    private static void WarnIdle(Section section)
-    {
-        foreach (var key in Idle.Where(section.Has))
-        {
-            section.State.Idle.Add(key.Name);
-        }
     }
 }

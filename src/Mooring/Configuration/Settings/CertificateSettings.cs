@@ -8,16 +8,20 @@ namespace Mooring.Configuration.Settings;
 /// <param name="Name">Its name, unique.</param>
 /// <param name="Domains">At least one; the first is the subject.</param>
 /// <param name="Account">The account that holds the zones.</param>
-/// <param name="Issuer">A name under <c>issuers:</c>.</param>
+/// <param name="Issuers">Names under <c>issuers:</c>, at least one; the next where the one before does not serve.</param>
 /// <param name="Keys">One certificate for each; words such as <c>ecdsa-p256</c>.</param>
 /// <param name="Deploy">What to do with a new one, in order.</param>
 internal sealed record CertificateSettings(
     string Name,
     IReadOnlyList<DomainName> Domains,
     string Account,
-    string Issuer,
+    IReadOnlyList<string> Issuers,
     IReadOnlyList<string> Keys,
-    IReadOnlyList<DeployStep> Deploy);
+    IReadOnlyList<DeployStep> Deploy)
+{
+    /// <summary>Whether a renewal keeps the key. Default false.</summary>
+    public bool ReusesKey { get; init; }
+}
 
 /// <summary>A certification authority.</summary>
 /// <param name="Name">The name under <c>issuers:</c>.</param>
@@ -38,4 +42,13 @@ internal sealed record IssuerSettings(string Name, Uri Directory)
 
     /// <summary>The profile asked for; null for the authority's default.</summary>
     public string? Profile { get; init; }
+
+    /// <summary>Whether the profile is left out where the authority does not offer it. Default false: it is required.</summary>
+    public bool ProfileOptional { get; init; }
+
+    /// <summary>The common name of the root, or of an intermediate, whose chain is wanted; null for the authority's choice.</summary>
+    public string? PreferredChain { get; init; }
+
+    /// <summary>The directory for trials; null for the one that is known of the authority, if any.</summary>
+    public Uri? Staging { get; init; }
 }

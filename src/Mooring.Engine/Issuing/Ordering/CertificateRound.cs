@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using Mooring.Core;
+using Mooring.Core.Certificates;
+using Mooring.Engine.Issuing.Challenges;
+using Mooring.Engine.Issuing.Keeping;
+
+namespace Mooring.Engine.Issuing.Ordering;
+
+/// <summary>What a round of certificates does.</summary>
+public enum CertificateAim
+{
+    /// <summary>Renews what is due, issues what is missing; what failed lately waits.</summary>
+    Due,
+
+    /// <summary>Issues now, whether it is due or not.</summary>
+    Now,
+
+    /// <summary>Goes through everything at the authority's directory for trials, and keeps nothing.</summary>
+    Rehearse,
+}
+
+/// <summary>What became of one certificate in a round.</summary>
+/// <param name="Wish">Which.</param>
+/// <param name="Certificate">The one in use after the round; null where there is none.</param>
+/// <param name="IsNew">Whether it was issued in this round.</param>
+public sealed record CertificateOutcome(CertificateWish Wish, StoredCertificate? Certificate, bool IsNew)
+{
+    /// <summary>When it is to be renewed; null where there is none.</summary>
+    public DateTimeOffset? RenewAt { get; init; }
+
+    /// <summary>Why it could not be had, now or in the attempt before; null where it could.</summary>
+    public Text? Error { get; init; }
+
+    /// <summary>When the next attempt is due, where one failed.</summary>
+    public DateTimeOffset? NextAttempt { get; init; }
+}
+
+/// <summary>Keeps certificates as wanted: issues what is missing, renews what is due, one after another, and cleans up after runs that were killed.</summary>
+/// <param name="tools">What it works with.</param>
+/// <param name="progress">Told what goes on.</param>
+/// <param name="random">At least 0 and below 1.</param>
+public sealed class CertificateRound(IssuingTools tools, IIssuanceProgress progress, Func<double> random)
+{
+    private readonly Issuance issuance = new(tools, progress, random);
+    private readonly RenewalWatch renewals = new(tools, random);
+
+    /// <summary>Runs once over all of them; one that fails does not stop the next.</summary>
+    /// <param name="wishes">The certificates.</param>
+    /// <param name="aim">What to do about them.</param>
+    /// <param name="nextRound">How long until this is asked again; what falls due before is due now.</param>
+    /// <param name="cancellation">Gives up; challenges are removed all the same.</param>
+    public async Task<ImmutableArray<CertificateOutcome>> RunAsync(
+        IReadOnlyList<CertificateWish> wishes, CertificateAim aim, TimeSpan nextRound, CancellationToken cancellation)
+    {
+        await SweepAsync(wishes, cancellation);
+        var outcomes = ImmutableArray.CreateBuilder<CertificateOutcome>(wishes.Count);
+        foreach (var wish in wishes)
+        {
+            // Two runs that both find it due would both order it.
+            using var turn = await CertificateState.In(tools.Store, wish.Name, wish.Kind).TakeTurnAsync(cancellation);
+            outcomes.Add(await RunAsync(wish, aim, nextRound, cancellation));
+        }
+
+        return outcomes.ToImmutable();
+    }
+
+    private async Task<CertificateOutcome> RunAsync(CertificateWish wish, CertificateAim aim, TimeSpan nextRound, CancellationToken cancellation)
+    {
+        var inUse = await tools.Certificates.FindAsync(wish.Name, wish.Kind, cancellation);
+        if (aim == CertificateAim.Rehearse)
+        {
+            return new CertificateOutcome(wish, inUse, IsNew: false) { Error = await issuance.RehearseAsync(wish, cancellation) };
+        }
+
+        var choice = inUse is null ? null : await renewals.LookAsync(wish, inUse, cancellation);
+        var state = await CertificateState.In(tools.Store, wish.Name, wish.Kind).ReadAsync(cancellation);
+        var now = tools.Time.GetUtcNow();
+        var isDue = aim == CertificateAim.Now || inUse is null || !Serves(inUse, wish) || RenewalRule.IsDue(choice!, now, nextRound);
+        if (!isDue)
+        {
+            return new CertificateOutcome(wish, inUse, IsNew: false) { RenewAt = choice!.At };
+        }
+
+        return aim == CertificateAim.Due && state.NextAttempt > now
+            ? new CertificateOutcome(wish, inUse, IsNew: false) { RenewAt = choice?.At, Error = state.LastError, NextAttempt = state.NextAttempt }
+            : await IssueAsync(wish, inUse, cancellation);
+    }
+
+    private async Task<CertificateOutcome> IssueAsync(CertificateWish wish, StoredCertificate? inUse, CancellationToken cancellation)
+    {
+        var (certificate, why) = await issuance.TryAsync(wish, inUse, cancellation);
+        if (certificate is not null)
+        {
+            return new CertificateOutcome(wish, certificate, IsNew: true) { RenewAt = (await renewals.LookAsync(wish, certificate, cancellation)).At };
+        }
+
+        var state = await CertificateState.In(tools.Store, wish.Name, wish.Kind).ReadAsync(cancellation);
+        return new CertificateOutcome(wish, inUse, IsNew: false) { RenewAt = state.Renewal?.At, Error = why, NextAttempt = state.NextAttempt };
+    }
+
+    /// <summary>Whether it carries exactly the names that are wanted now.</summary>
+    private static bool Serves(StoredCertificate certificate, CertificateWish wish) => certificate.Domains.ToHashSet().SetEquals(wish.Domains);
+
+    private async Task SweepAsync(IReadOnlyList<CertificateWish> wishes, CancellationToken cancellation)
+    {
+        try
+        {
+            await tools.PublisherFor(null).SweepAsync(cancellation);
+        }
+        catch (ChallengeException e)
+        {
+            // Leftovers harm nothing but tidiness; the next round tries again.
+            if (wishes.Count > 0)
+            {
+                progress.Tell(wishes[0], e.Text);
+            }
+        }
+    }
+}

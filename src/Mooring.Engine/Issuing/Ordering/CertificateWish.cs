@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Mooring.Core.Certificates;
+using Mooring.Core.Names;
+
+namespace Mooring.Engine.Issuing.Ordering;
+
+/// <summary>A certificate that shall be there: one name in the configuration, and one kind of key.</summary>
+public sealed record CertificateWish
+{
+    /// <summary>The certificate's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The kind of its key.</summary>
+    public required CertificateKeyKind Kind { get; init; }
+
+    /// <summary>The names it carries; at least one, wildcards as <c>*.example.com</c>.</summary>
+    public required ImmutableArray<DomainName> Domains { get; init; }
+
+    /// <summary>From whom, the next one where the one before does not serve; at least one.</summary>
+    public required ImmutableArray<Issuer> Issuers { get; init; }
+
+    /// <summary>The account that holds the zones; null: whichever does.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>Whether a renewal keeps the key. Default false: each certificate gets its own.</summary>
+    public bool ReusesKey { get; init; }
+
+    /// <summary>For people and logs: the name, with the kind of key.</summary>
+    public override string ToString() => $"{Name} ({Kind.Word()})";
+}

@@ -1,0 +1,111 @@
+using Mooring.Acme;
+using Mooring.Core;
+using Mooring.Core.Certificates;
+using Mooring.Core.Records;
+using Mooring.Engine.Issuing.Challenges;
+using Mooring.Engine.Issuing.Keeping;
+using Mooring.Engine.Store;
+
+namespace Mooring.Engine.Issuing.Ordering;
+
+/// <summary>One attempt at a certificate, from the first issuer that serves; what failed is remembered, with the time of the next attempt.</summary>
+/// <param name="tools">What it works with.</param>
+/// <param name="progress">Told what goes on.</param>
+/// <param name="random">At least 0 and below 1.</param>
+internal sealed class Issuance(IssuingTools tools, IIssuanceProgress progress, Func<double> random)
+{
+    private readonly OrderCourse course = new(tools, progress);
+
+    /// <summary>Tries each issuer in turn.</summary>
+    /// <returns>The certificate; or null, and why not.</returns>
+    public async Task<(StoredCertificate? Certificate, Text? Why)> TryAsync(CertificateWish wish, StoredCertificate? replaced, CancellationToken cancellation)
+    {
+        var state = CertificateState.In(tools.Store, wish.Name, wish.Kind);
+        var failures = (await state.ReadAsync(cancellation)).Failures;
+        var reasons = new List<Failure>();
+        foreach (var issuer in wish.Issuers)
+        {
+            try
+            {
+                if (RetryRule.IsStagingFirst(failures) && issuer.ForTrial() is { } trial)
+                {
+                    await course.TryAsync(wish, trial, cancellation);
+                }
+
+                var certificate = await course.RunAsync(wish, issuer, replaced, cancellation);
+                await state.ChangeAsync(now => now with { Failures = 0, NextAttempt = null, LastError = null, LastFailure = null }, CancellationToken.None);
+                return (certificate, null);
+            }
+            catch (Exception e) when (Failure.Of(e) is { } failure)
+            {
+                reasons.Add(failure);
+                progress.Tell(wish, failure.Why);
+                if (!failure.IsOfAuthority)
+                {
+                    break;
+                }
+            }
+        }
+
+        var why = Failure.Join(reasons);
+        await NoteAsync(state, why, reasons.Max(reason => reason.RetryAfter), replaced);
+        return (null, why);
+    }
+
+    /// <summary>Goes through everything at the authority's directory for trials; nothing is kept.</summary>
+    /// <returns>Null when it would work; else why not.</returns>
+    public async Task<Text?> RehearseAsync(CertificateWish wish, CancellationToken cancellation)
+    {
+        var issuer = wish.Issuers[0];
+        if (issuer.ForTrial() is not { } trial)
+        {
+            return new Text(
+                $"{issuer.Name} has no directory for trials that is known here; set `staging:` of the issuer",
+                $"{issuer.Name} 没有已知的试运行目录；请设置该颁发机构的 `staging:`");
+        }
+
+        try
+        {
+            await course.TryAsync(wish, trial, cancellation);
+            return null;
+        }
+        catch (Exception e) when (Failure.Of(e) is { } failure)
+        {
+            return failure.Why;
+        }
+    }
+
+    private async Task NoteAsync(StateDocumentOf<CertificateState> state, Text why, TimeSpan? retryAfter, StoredCertificate? replaced)
+    {
+        var now = tools.Time.GetUtcNow();
+        var left = replaced?.Validity.Left(now) ?? TimeSpan.MaxValue;
+        await state.ChangeAsync(
+            before => before with
+            {
+                Failures = before.Failures + 1,
+                LastError = why,
+                LastFailure = now,
+                NextAttempt = RetryRule.At(now, before.Failures + 1, left, random(), retryAfter),
+            },
+            CancellationToken.None);
+    }
+
+    /// <param name="Why">For people.</param>
+    /// <param name="RetryAfter">What the authority said.</param>
+    /// <param name="IsOfAuthority">Whether another authority may serve.</param>
+    private sealed record Failure(Text Why, TimeSpan? RetryAfter, bool IsOfAuthority)
+    {
+        public static Failure? Of(Exception e) => e switch
+        {
+            AcmeException acme => new(acme.Text, acme.RetryAfter, IsOfAuthority: true),
+            IssuanceException issuance => new(issuance.Text, null, issuance.IsOfAuthority),
+            ChallengeException challenge => new(challenge.Text, null, IsOfAuthority: false),
+            DnsApiException api => new(api.Text, null, IsOfAuthority: false),
+            StateStoreException store => new(store.Text, null, IsOfAuthority: false),
+            _ => null,
+        };
+
+        public static Text Join(IReadOnlyList<Failure> all) => new(
+            string.Join("; ", all.Select(one => one.Why.English).Distinct(StringComparer.Ordinal)), string.Join("；", all.Select(one => one.Why.Chinese).Distinct(StringComparer.Ordinal)));
+    }
+}

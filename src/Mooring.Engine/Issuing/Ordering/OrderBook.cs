@@ -1,0 +1,125 @@
+using Mooring.Acme;
+using Mooring.Core.Certificates;
+using Mooring.Core.Names;
+using Mooring.Engine.Issuing.Keeping;
+using Mooring.Engine.Store;
+
+namespace Mooring.Engine.Issuing.Ordering;
+
+/// <summary>Places orders and finds those that an interrupted run left, within the authority's limits.</summary>
+/// <param name="store">What is remembered.</param>
+/// <param name="time">The clock.</param>
+internal sealed class OrderBook(IStateStore store, TimeProvider time)
+{
+    /// <summary>The order under way at this authority, as it stands; null where there is none, or none that can still become a certificate.</summary>
+    public async Task<AcmeOrder?> ResumeAsync(CertificateWish wish, Issuer issuer, IAuthority authority, CancellationToken cancellation)
+    {
+        var pending = (await StateOf(wish).ReadAsync(cancellation)).Order;
+        if (pending is null || pending.Directory != issuer.Directory || pending.Account != authority.Account || pending.Profile != issuer.Profile
+            || !pending.Domains.ToHashSet(StringComparer.Ordinal).SetEquals(NamesOf(wish)))
+        {
+            return null;
+        }
+
+        try
+        {
+            var order = await authority.GetOrderAsync(pending.Url, cancellation);
+            return order.Status == AcmeOrderStatus.Invalid || order.Expires <= time.GetUtcNow() ? null : order;
+        }
+        catch (AcmeException e) when (e is { IsPassing: false, Problem: not null })
+        {
+            // The authority has forgotten it.
+            return null;
+        }
+    }
+
+    /// <summary>Places an order, and remembers it before anything is published for it.</summary>
+    /// <param name="wish">The certificate.</param>
+    /// <param name="issuer">From whom.</param>
+    /// <param name="authority">The same, with our account.</param>
+    /// <param name="replaced">The certificate in use; null for none.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="AcmeException">Also, before asking, where one of the authority's limits is used up.</exception>
+    public async Task<AcmeOrder> PlaceAsync(CertificateWish wish, Issuer issuer, IAuthority authority, StoredCertificate? replaced, CancellationToken cancellation)
+    {
+        var facts = FactsOf(wish, issuer, authority, replaced);
+        await CheckAsync(issuer, facts, cancellation);
+        var order = await authority.NewOrderAsync(
+            new OrderRequest(wish.Domains) { Profile = issuer.Profile, ProfilePreferred = issuer.ProfilePreferred, Replaces = IdOf(issuer, replaced) }, cancellation);
+        await DrawAsync(issuer, LimitUses.AtOrder(facts with { Exemption = order.Replaces is null ? facts.Exemption : OrderExemption.Replaces }), cancellation);
+        var pending = new PendingOrder(order.Url, issuer.Name, issuer.Directory, authority.Account, [.. NamesOf(wish)], time.GetUtcNow())
+        {
+            Replaces = order.Replaces,
+            Profile = issuer.Profile,
+        };
+        await StateOf(wish).ChangeAsync(now => now with { Order = pending }, cancellation);
+        return order;
+    }
+
+    /// <summary>Forgets the order, which came to nothing.</summary>
+    public Task DropAsync(CertificateWish wish) => StateOf(wish).ChangeAsync(now => now with { Order = null }, CancellationToken.None);
+
+    /// <summary>Notes that the authority issued.</summary>
+    public Task IssuedAsync(CertificateWish wish, Issuer issuer, IAuthority authority, AcmeOrder order, StoredCertificate? replaced, CancellationToken cancellation) =>
+        DrawAsync(
+            issuer,
+            LimitUses.AtIssuance(FactsOf(wish, issuer, authority, replaced) with { Exemption = order.Replaces is not null ? OrderExemption.Replaces : ExemptionOf(wish, replaced) }),
+            cancellation);
+
+    /// <summary>Notes which names the authority did not accept, and which it did.</summary>
+    public async Task ProvenAsync(Issuer issuer, IAuthority authority, IEnumerable<NameProof> proofs, IReadOnlyList<AcmeAuthorization> refused, CancellationToken cancellation)
+    {
+        var failed = refused.Select(one => one.Domain).ToHashSet();
+        var (ledger, limits) = (LedgerOfAuthority.In(store, issuer.Directory), IssuanceLimits.Of(issuer.Directory));
+        await ledger.ChangeAsync(
+            now => proofs.Select(proof => proof.Authorization.Domain).Distinct().Aggregate(now, (all, domain) => failed.Contains(domain)
+                ? all.Take(limits, LimitUses.AtFailure(authority.Account, domain), time.GetUtcNow())
+                : all.Reset(LimitUses.ResetBySuccess(authority.Account, domain))),
+            cancellation);
+    }
+
+    private StateDocumentOf<CertificateState> StateOf(CertificateWish wish) => CertificateState.In(store, wish.Name, wish.Kind);
+
+    private async Task CheckAsync(Issuer issuer, OrderFacts facts, CancellationToken cancellation)
+    {
+        var ledger = await LedgerOfAuthority.In(store, issuer.Directory).ReadAsync(cancellation);
+        if (ledger.Judge(IssuanceLimits.Of(issuer.Directory), LimitUses.Before(facts), time.GetUtcNow()) is { } refusal)
+        {
+            throw new AcmeException(refusal.Text) { IsPassing = true, RetryAfter = refusal.Until - time.GetUtcNow() };
+        }
+    }
+
+    private async Task DrawAsync(Issuer issuer, IReadOnlyList<LimitUse> uses, CancellationToken cancellation)
+    {
+        if (uses.Count > 0)
+        {
+            await LedgerOfAuthority.In(store, issuer.Directory).ChangeAsync(now => now.Take(IssuanceLimits.Of(issuer.Directory), uses, time.GetUtcNow()), cancellation);
+        }
+    }
+
+    private static OrderFacts FactsOf(CertificateWish wish, Issuer issuer, IAuthority authority, StoredCertificate? replaced) => new(
+        authority.Account,
+        wish.Domains,
+        [.. wish.Domains.Select(Registered).Distinct()],
+        IdOf(issuer, replaced) is not null && replaced!.Domains.Intersect(wish.Domains).Any() ? OrderExemption.Replaces : ExemptionOf(wish, replaced));
+
+    private static OrderExemption ExemptionOf(CertificateWish wish, StoredCertificate? replaced) =>
+        replaced is not null && replaced.Domains.ToHashSet().SetEquals(wish.Domains) ? OrderExemption.SameNames : OrderExemption.None;
+
+    /// <summary>The name's last two labels: enough to count by, since too many buckets refuse too little and never too much.</summary>
+    private static DomainName Registered(DomainName domain) => DomainName.Parse(string.Join('.', domain.Value.Split('.').TakeLast(2)));
+
+    /// <summary>RFC 9773 §5: the order names what it replaces, at the same authority.</summary>
+    private static string? IdOf(Issuer issuer, StoredCertificate? replaced)
+    {
+        if (replaced is null || replaced.Origin.Directory != issuer.Directory)
+        {
+            return null;
+        }
+
+        using var leaf = replaced.OpenLeaf();
+        return CertificateId.Of(leaf);
+    }
+
+    private static IEnumerable<string> NamesOf(CertificateWish wish) => wish.Domains.Select(domain => domain.Value);
+}

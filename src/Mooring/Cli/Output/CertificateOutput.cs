@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using Mooring.Core;
+using Mooring.Core.Certificates;
+using Mooring.Engine.Issuing.Keeping;
+using Mooring.Engine.Issuing.Ordering;
+using Mooring.Telling;
+
+namespace Mooring.Cli.Output;
+
+/// <summary>Certificates for people and for programs.</summary>
+internal static class CertificateOutput
+{
+    /// <summary>
+    /// The document: <c>{"certificates":[{"name","key","domains","version","serial","issuer","notBefore","notAfter","renewAt","issued","error","nextAttempt"}]}</c>;
+    /// what is not there is null.
+    /// </summary>
+    public static void WriteJson(Utf8JsonWriter json, IEnumerable<CertificateOutcome> outcomes)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("certificates");
+        foreach (var outcome in outcomes)
+        {
+            Write(json, outcome);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>One row for each certificate and kind of key.</summary>
+    public static TextTable Table(IEnumerable<CertificateOutcome> outcomes, Language language)
+    {
+        var table = new TextTable(
+            new Text("NAME", "名称").In(language), new Text("KEY", "密钥").In(language), new Text("VALID UNTIL (UTC)", "有效期至（UTC）").In(language),
+            new Text("RENEWAL (UTC)", "续期（UTC）").In(language), new Text("STATE", "状态").In(language));
+        foreach (var outcome in outcomes)
+        {
+            table.Add(outcome.Wish.Name, outcome.Wish.Kind.Word(), Day(outcome.Certificate?.Validity.NotAfter), Day(outcome.RenewAt), State(outcome).In(language));
+        }
+
+        return table;
+    }
+
+    /// <summary>One certificate in all detail: its names, its chain, its versions.</summary>
+    public static IEnumerable<string> Details(StoredCertificate certificate, CertificateState state, IReadOnlyList<StoredCertificate> versions, Language language)
+    {
+        (Text Label, string Value)[] rows =
+        [
+            (new("certificate", "证书"), $"{certificate.Name} ({certificate.Kind.Word()})"),
+            (new("names", "域名"), string.Join(", ", certificate.Domains.Select(domain => domain.Describe()))),
+            (new("valid", "有效期"), $"{Day(certificate.Validity.NotBefore)} – {Day(certificate.Validity.NotAfter)} UTC"),
+            (new("serial", "序列号"), certificate.Serial),
+            (new("issued by", "签发者"), $"{certificate.IssuedBy} ({certificate.Origin.Issuer}, {certificate.Origin.Directory})"),
+            (new("renewal", "续期"), state.RenewalOf == certificate.Version && state.Renewal is { } renewal
+                ? $"{Day(renewal.At)} UTC{(renewal.Window is null ? "" : new Text(" (the authority's window)", "（颁发机构建议）").In(language))}" : "-"),
+            (new("version", "版本"), $"{certificate.Version.ToString(CultureInfo.InvariantCulture)} ({string.Join(", ", versions.Select(one => one.Version))})"),
+            (new("last error", "最近错误"), state.LastError?.In(language) ?? "-"),
+        ];
+        return rows.Select(row => $"{row.Label.In(language)}: {row.Value}");
+    }
+
+    private static void Write(Utf8JsonWriter json, CertificateOutcome outcome)
+    {
+        var certificate = outcome.Certificate;
+        json.WriteStartObject();
+        json.WriteString("name", outcome.Wish.Name);
+        json.WriteString("key", outcome.Wish.Kind.Word());
+        json.WriteStartArray("domains");
+        foreach (var domain in certificate?.Domains ?? outcome.Wish.Domains)
+        {
+            json.WriteStringValue(domain.Value);
+        }
+
+        json.WriteEndArray();
+        Number(json, "version", certificate?.Version);
+        json.WriteString("serial", certificate?.Serial);
+        json.WriteString("issuer", certificate?.Origin.Issuer);
+        Instant(json, "notBefore", certificate?.Validity.NotBefore);
+        Instant(json, "notAfter", certificate?.Validity.NotAfter);
+        Instant(json, "renewAt", outcome.RenewAt);
+        json.WriteBoolean("issued", outcome.IsNew);
+        json.WriteString("error", outcome.Error?.English);
+        Instant(json, "nextAttempt", outcome.NextAttempt);
+        json.WriteEndObject();
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, int? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    private static void Instant(Utf8JsonWriter json, string name, DateTimeOffset? at) =>
+        json.WriteString(name, at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+
+    private static Text State(CertificateOutcome outcome) => outcome switch
+    {
+        { Error: { } why, NextAttempt: { } next } => new($"{why.English}; next attempt at {Day(next)}", $"{why.Chinese}；下次尝试：{Day(next)}"),
+        { Error: { } why } => why,
+        { IsNew: true } => new("issued", "已签发"),
+        { Certificate: null } => new("not issued yet", "尚未签发"),
+        _ => new("valid", "有效"),
+    };
+
+    private static string Day(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "-";
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Mooring.Configuration.Settings;
+using Mooring.Core;
+using Mooring.Core.Certificates;
+using Mooring.Engine.Issuing.Challenges;
+using Mooring.Engine.Issuing.Keeping;
+using Mooring.Engine.Issuing.Ordering;
+
+namespace Mooring.Composition;
+
+/// <summary>Puts together what certificates are issued and kept with.</summary>
+internal static class Certificates
+{
+    /// <summary>What an issuance works with.</summary>
+    /// <param name="configuration">Whose certificates.</param>
+    /// <param name="installation">Its accounts and authorities.</param>
+    /// <param name="tell">Told what a person is to do or to know.</param>
+    /// <param name="time">This machine's clock.</param>
+    /// <param name="cancellation">Gives up reading state.</param>
+    public static async Task<IssuingTools> ToolsAsync(
+        MooringConfiguration configuration, Installation installation, Action<Text> tell, TimeProvider time, CancellationToken cancellation)
+    {
+        var state = StateLocation.Of(configuration, _ => { });
+        var options = new ChallengeOptions { Mark = await installation.Mark.ReadAsync(cancellation), Tell = tell };
+        IChallengePublisher Publisher(string? account) =>
+            Challenges.Publisher(installation, installation.Accounts, options with { Preferred = account }, configuration.Dns, time);
+
+        return new IssuingTools(
+            new AcmeAuthorities(new AccountStore(state, time), installation.Store, "mooring", time),
+            Publisher,
+            NameServices.Propagation(configuration.Dns, installation.HttpsResolvers, time).WaitAsync,
+            new CertificateStore(state, time, tell),
+            installation.Store,
+            time);
+    }
+
+    /// <summary>The certificates that a configuration wants: one for each name and kind of key.</summary>
+    public static ImmutableArray<CertificateWish> Wishes(MooringConfiguration configuration, Installation installation) =>
+        [.. configuration.Certificates.SelectMany(certificate => certificate.Keys.Select(word => Wish(certificate, word, installation)))];
+
+    private static CertificateWish Wish(CertificateSettings settings, string word, Installation installation) => new()
+    {
+        Name = settings.Name,
+        Kind = CertificateKeyKinds.TryParse(word, out var kind) ? kind.Value : throw new InvalidOperationException($"no kind of key: {word}"),
+        Domains = [.. settings.Domains],
+        Account = settings.Account,
+        Issuers = [.. settings.Issuers.Select(name => installation.Issuers[name])],
+        ReusesKey = settings.ReusesKey,
+    };
+}

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Mooring.Composition;
+using Mooring.Configuration.Settings;
+using Mooring.Core;
+using Mooring.Engine.Deploy;
+using Mooring.Engine.Issuing.Ordering;
+
+namespace Mooring.Daemon;
+
+/// <summary>Keeps the certificates of one configuration, beside the rounds of its records.</summary>
+internal sealed class CertificateKeeper : IAsyncDisposable
+{
+    /// <summary>Certificates are looked at at least this often; what is due before is due then.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
+
+    private readonly CertificateRound round;
+    private readonly Deployments deployments;
+    private readonly ImmutableArray<DeploySpec> specs;
+    private readonly ImmutableArray<CertificateWish> wishes;
+    private readonly SpokenLog log;
+    private readonly TimeProvider time;
+    private readonly CancellationTokenSource end;
+    private readonly Dictionary<string, Text> failing = new(StringComparer.Ordinal);
+    private readonly Task running;
+
+    private CertificateKeeper(
+        IssuingTools tools, ImmutableArray<CertificateWish> wishes, ImmutableArray<DeploySpec> specs, SpokenLog log, CancellationToken cancellation)
+    {
+        round = new CertificateRound(tools, new Whisper(log), Random.Shared.NextDouble);
+        deployments = Deployment.Of(tools.Certificates, tools.Store, tools.Time);
+        this.specs = specs;
+        (this.wishes, this.log, time) = (wishes, log, tools.Time);
+        end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        running = wishes.IsEmpty ? Task.CompletedTask : KeepAsync(end.Token);
+    }
+
+    /// <summary>Begins to keep them; returns at once.</summary>
+    public static async Task<CertificateKeeper> StartAsync(
+        Workshop workshop, MooringConfiguration configuration, Installation installation, SpokenLog log, CancellationToken cancellation) => new(
+            await Certificates.ToolsAsync(configuration, installation, what => log.Say(LogLevel.Warning, what), workshop.Time, cancellation),
+            Certificates.Wishes(configuration, installation),
+            [.. configuration.Certificates.Select(Deployment.Spec)],
+            log,
+            cancellation);
+
+    /// <summary>Ends what is under way; challenges are taken away before.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await end.CancelAsync();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        end.Dispose();
+    }
+
+    private async Task KeepAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await Task.Delay(await RoundAsync(cancellation), time, cancellation);
+        }
+    }
+
+    private async Task<TimeSpan> RoundAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var outcomes = await round.RunAsync(wishes, CertificateAim.Due, TimeSpan.Zero, cancellation);
+            foreach (var outcome in outcomes)
+            {
+                Write(outcome);
+            }
+
+            await DeployAsync(cancellation);
+            return Pause(outcomes);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            // The top of this loop: whatever it was, the next round starts afresh.
+            log.Say(LogLevel.Error, new Text("the round of certificates ended unexpectedly", "本轮证书检查意外中止"), e);
+            return Longest;
+        }
+    }
+
+    private TimeSpan Pause(ImmutableArray<CertificateOutcome> outcomes)
+    {
+        var next = outcomes.Select(outcome => outcome.NextAttempt ?? outcome.RenewAt).Min() - time.GetUtcNow() ?? Longest;
+        return next < Shortest ? Shortest : next > Longest ? Longest : next;
+    }
+
+    /// <summary>Says each thing once: a new certificate, what failed, and that it works again.</summary>
+    private void Write(CertificateOutcome outcome)
+    {
+        if (outcome.IsNew)
+        {
+            var until = outcome.Certificate!.Validity.NotAfter.UtcDateTime;
+            log.Say(LogLevel.Information, new Text(
+                $"certificate {outcome.Wish}: issued by {outcome.Certificate.Origin.Issuer}, valid until {until:yyyy-MM-dd HH:mm} UTC",
+                $"证书 {outcome.Wish}：已由 {outcome.Certificate.Origin.Issuer} 签发，有效期至 {until:yyyy-MM-dd HH:mm} UTC"));
+        }
+
+        SayOnce(outcome.Wish.ToString(), outcome.Error, LogLevel.Warning);
+    }
+
+    /// <summary>Deploys what was not deployed yet. What only root may do, a unit of root's own does; so that is nothing to be warned of.</summary>
+    private async Task DeployAsync(CancellationToken cancellation)
+    {
+        foreach (var spec in specs)
+        {
+            if (await deployments.DeployAsync(spec, DeployWhen.Due, cancellation) is { } report)
+            {
+                var why = report.Error is { } error ? new Text($"not deployed: {error.English}", $"未能部署：{error.Chinese}") : null;
+                SayOnce($"{spec.Name} (deploy)", why, report.NeedsRights ? LogLevel.Information : LogLevel.Warning);
+            }
+        }
+    }
+
+    private void SayOnce(string what, Text? why, LogLevel level)
+    {
+        if (why is null)
+        {
+            failing.Remove(what);
+        }
+        else if (!failing.TryGetValue(what, out var before) || before != why)
+        {
+            failing[what] = why;
+            log.Say(level, new Text($"certificate {what}: {why.English}", $"证书 {what}：{why.Chinese}"));
+        }
+    }
+
+    private sealed class Whisper(SpokenLog log) : IIssuanceProgress
+    {
+        public void Tell(CertificateWish wish, Text what) => log.Say(LogLevel.Debug, new Text($"certificate {wish}: {what.English}", $"证书 {wish}：{what.Chinese}"));
+    }
+}

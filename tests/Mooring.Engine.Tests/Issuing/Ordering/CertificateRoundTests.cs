@@ -1,0 +1,221 @@
+using Mooring.Acme;
+using Mooring.Core;
+using Mooring.Core.Names;
+using Mooring.Engine.Issuing.Challenges;
+using Mooring.Engine.Issuing.Ordering;
+
+namespace Mooring.Engine.Tests.Issuing.Ordering;
+
+/// <summary>The course of a certificate: ordered, proven, issued, renewed, and gone on with after a kill.</summary>
+public sealed class CertificateRoundTests : IDisposable
+{
+    private readonly OrderingHarness world = new();
+
+    [Fact]
+    public async Task What_is_missing_is_ordered_with_both_values_of_a_name_at_once_and_nothing_stays_in_dns()
+    {
+        var outcome = await world.RunAsync();
+
+        Assert.True(outcome.IsNew, outcome.Error?.English);
+        Assert.Equal(["example.com", "*.example.com"], outcome.Certificate!.Domains.Select(domain => domain.Value).OrderDescending());
+        Assert.Equal(["open", "order", "answer", "answer", "read", "finalize", "download", "renewal info"], world.Authority.Calls);
+        Assert.Equal(2, world.Values.Distinct().Count());
+        Assert.Empty(world.Published);
+    }
+
+    [Fact]
+    public async Task What_is_not_due_is_left_alone_and_what_is_due_is_renewed_with_a_new_key()
+    {
+        var first = await world.RunAsync();
+        world.Authority.Calls.Clear();
+
+        world.Time.Advance(TimeSpan.FromDays(59));
+        Assert.False((await world.RunAsync()).IsNew);
+        Assert.DoesNotContain("order", world.Authority.Calls);
+
+        world.Time.Advance(TimeSpan.FromDays(2));
+        var renewed = await world.RunAsync();
+        Assert.True(renewed.IsNew);
+        Assert.Equal(2, renewed.Certificate!.Version);
+        Assert.NotEqual(first.Certificate!.Key.Reveal(), renewed.Certificate.Key.Reveal());
+    }
+
+    [Fact]
+    public async Task A_key_is_kept_where_that_is_wanted()
+    {
+        world.Wish = world.Wish with { ReusesKey = true };
+        var first = await world.RunAsync();
+
+        var again = await world.RunAsync(CertificateAim.Now);
+
+        Assert.Equal(first.Certificate!.Key.Reveal(), again.Certificate!.Key.Reveal());
+    }
+
+    [Fact]
+    public async Task Other_names_are_a_reason_to_issue_at_once()
+    {
+        await world.RunAsync();
+        world.Wish = world.Wish with { Domains = [DomainName.Parse("example.com"), DomainName.Parse("*.example.com"), DomainName.Parse("a.b.example.com"), DomainName.Parse("*.a.b.example.com")] };
+
+        Assert.True((await world.RunAsync()).IsNew);
+    }
+
+    [Fact]
+    public async Task The_authority_decides_when_to_renew_and_hears_what_is_replaced()
+    {
+        world.Authority.Window = Window(days: 10);
+        var first = await world.RunAsync();
+        Assert.InRange(first.RenewAt!.Value, world.Time.GetUtcNow().AddDays(10), world.Time.GetUtcNow().AddDays(12));
+
+        // A mass revocation: the window lies in the past all at once.
+        world.Authority.Window = Window(days: -5);
+        world.Time.Advance(TimeSpan.FromHours(7));
+        var renewed = await world.RunAsync();
+
+        Assert.True(renewed.IsNew);
+        Assert.Null(world.Authority.Replaced[0]);
+        Assert.Contains('.', world.Authority.Replaced[1]!);
+    }
+
+    [Fact]
+    public async Task What_was_chosen_in_the_window_stays_while_the_window_does()
+    {
+        world.Authority.Window = Window(days: 10);
+        var chosen = (await world.RunAsync(random: 0.3)).RenewAt;
+
+        world.Time.Advance(TimeSpan.FromHours(30));
+
+        Assert.Equal(chosen, (await world.RunAsync(random: 0.9)).RenewAt);
+    }
+
+    [Theory]
+    [InlineData("answer")]
+    [InlineData("read")]
+    [InlineData("finalize")]
+    [InlineData("download")]
+    public async Task A_run_that_was_killed_is_gone_on_with_and_nothing_is_ordered_twice(string at)
+    {
+        world.Authority.Hook = call => Fail(call == at, new OperationCanceledException("killed"));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => world.RunAsync());
+        Assert.Empty(world.Published);
+
+        world.Authority.Hook = _ => { };
+        var outcome = await world.RunAsync();
+
+        Assert.True(outcome.IsNew, outcome.Error?.English);
+        Assert.Single(world.Authority.Calls, call => call == "order");
+    }
+
+    [Fact]
+    public async Task A_network_that_fails_keeps_the_order_for_the_next_attempt()
+    {
+        world.Wish = world.Wish with { Issuers = [world.First] };
+        world.Authority.Hook = call => Fail(call == "finalize", new AcmeException(Text.Same("unreachable")) { IsPassing = true });
+
+        var failed = await world.RunAsync();
+        Assert.Equal("unreachable", failed.Error?.English);
+        Assert.NotNull((await world.StateAsync()).Order);
+
+        world.Authority.Hook = _ => { };
+        world.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.True((await world.RunAsync()).IsNew);
+        Assert.Single(world.Authority.Calls, call => call == "order");
+    }
+
+    [Fact]
+    public async Task A_proof_that_is_not_accepted_ends_the_order_gives_up_the_rest_and_tries_the_next_authority()
+    {
+        world.Authority.Refuses.Add(DomainName.Parse("example.com"));
+
+        var outcome = await world.RunAsync();
+
+        Assert.True(outcome.IsNew, outcome.Error?.English);
+        Assert.Equal("second", outcome.Certificate!.Origin.Issuer);
+        Assert.Contains(world.Told, line => line.Contains("no such value", StringComparison.Ordinal));
+        Assert.Empty(world.Published);
+    }
+
+    [Fact]
+    public async Task What_dns_does_not_show_is_not_asked_for_and_burns_no_attempt_anywhere()
+    {
+        world.Unseen = Text.Same("ns2.example.net still answers without it");
+
+        var outcome = await world.RunAsync();
+
+        Assert.Equal("ns2.example.net still answers without it", outcome.Error?.English);
+        Assert.DoesNotContain("answer", world.Authority.Calls);
+        Assert.Empty(world.Authorities["second"].Calls);
+        Assert.Empty(world.Published);
+    }
+
+    [Fact]
+    public async Task Attempts_that_fail_wait_longer_and_longer_across_runs_and_a_success_forgets_them()
+    {
+        world.Publishing = () => throw new ChallengeException(Text.Same("no right to write"));
+        var pauses = new List<double>();
+        for (var i = 0; i < 4; i++)
+        {
+            var failed = await world.RunAsync();
+            pauses.Add((failed.NextAttempt!.Value - world.Time.GetUtcNow()).TotalMinutes);
+            Assert.Equal("no right to write", (await world.RunAsync()).Error?.English);
+            world.Time.Advance(failed.NextAttempt.Value - world.Time.GetUtcNow());
+        }
+
+        Assert.Equal([1, 5, 15, 60], pauses);
+        Assert.Single(world.Authority.Calls, call => call == "order");
+
+        world.Publishing = () => { };
+        Assert.True((await world.RunAsync()).IsNew);
+        Assert.Equal(0, (await world.StateAsync()).Failures);
+    }
+
+    [Fact]
+    public async Task After_failures_a_trial_must_succeed_before_the_authority_is_asked()
+    {
+        world.First = world.First with { Staging = new Uri("https://staging.example/directory") };
+        world.Authorities["staging"] = new FakeAuthority(world.First, world.Time);
+        world.Wish = world.Wish with { Issuers = [world.First] };
+        world.Authority.Refuses.Add(DomainName.Parse("example.com"));
+        world.Authorities["staging"].Refuses.Add(DomainName.Parse("example.com"));
+        for (var i = 0; i < 4; i++)
+        {
+            await world.RunAsync();
+            world.Time.Advance(TimeSpan.FromHours(2));
+        }
+
+        Assert.Equal(2, world.Authority.Calls.Count(call => call == "order"));
+        Assert.Equal(2, world.Authorities["staging"].Calls.Count(call => call == "order"));
+    }
+
+    [Fact]
+    public async Task A_rehearsal_keeps_nothing()
+    {
+        world.First = world.First with { Staging = new Uri("https://staging.example/directory") };
+        world.Authorities["staging"] = new FakeAuthority(world.First, world.Time);
+        world.Wish = world.Wish with { Issuers = [world.First] };
+
+        var outcome = await world.RunAsync(CertificateAim.Rehearse);
+
+        Assert.Null(outcome.Error);
+        Assert.Null(outcome.Certificate);
+        Assert.Contains("download", world.Authorities["staging"].Calls);
+        Assert.Empty(world.Authority.Calls);
+        Assert.Empty(world.Published);
+    }
+
+    public void Dispose() => world.Dispose();
+
+    private RenewalInfo Window(int days)
+    {
+        var start = world.Time.GetUtcNow().AddDays(days);
+        return new RenewalInfo(start, start.AddDays(2), TimeSpan.FromHours(6), null);
+    }
+
+    private static void Fail(bool now, Exception e)
+    {
+        if (now)
+        {
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System.Security.Cryptography.X509Certificates;
+using Mooring.Acme;
+using Mooring.Core.Names;
+using Mooring.Engine.Issuing.Ordering;
+using Mooring.Testing;
+
+namespace Mooring.Engine.Tests.Issuing.Ordering;
+
+/// <summary>An authority of a test's own: its orders outlive our processes, and it does what the test says.</summary>
+internal sealed class FakeAuthority(Issuer issuer, ManualClock time) : IAuthority
+{
+    private readonly TestAuthority signer = new(time.GetUtcNow());
+    private readonly Dictionary<Uri, (AcmeOrder Order, byte[]? Csr)> orders = [];
+    private readonly HashSet<Uri> proven = [];
+
+    /// <summary>How long its certificates last.</summary>
+    public TimeSpan Lifetime { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>Consulted at each call, which is named; throws to fail it.</summary>
+    public Action<string> Hook { get; set; } = _ => { };
+
+    /// <summary>What it suggests; null: it has no such thing.</summary>
+    public RenewalInfo? Window { get; set; }
+
+    /// <summary>Names whose proof it does not accept.</summary>
+    public HashSet<DomainName> Refuses { get; } = [];
+
+    /// <summary>Every call, by name, in order.</summary>
+    public List<string> Calls { get; } = [];
+
+    /// <summary>The certificate ids that orders said they replace; null for none.</summary>
+    public List<string?> Replaced { get; } = [];
+
+    public string Account => $"https://{issuer.Name}.example/acct/1";
+
+    public Task<AcmeOrder> NewOrderAsync(OrderRequest request, CancellationToken cancellation)
+    {
+        Call("order");
+        Replaced.Add(request.Replaces);
+        var number = orders.Count + 1;
+        var order = new AcmeOrder
+        {
+            Url = At($"order/{number}"),
+            Status = AcmeOrderStatus.Pending,
+            Domains = request.Domains,
+            Authorizations = [.. request.Domains.Select((_, i) => At($"authz/{number}/{i}"))],
+            Finalize = At($"finalize/{number}"),
+            Expires = time.GetUtcNow().AddDays(7),
+            Profile = request.Profile,
+            Replaces = Window is null ? null : request.Replaces,
+        };
+        orders.Add(order.Url, (order, null));
+        return Task.FromResult(order);
+    }
+
+    public Task<AcmeOrder> GetOrderAsync(Uri order, CancellationToken cancellation)
+    {
+        Call("read");
+        return Task.FromResult(Now(order));
+    }
+
+    public Task<AcmeAuthorization> GetAuthorizationAsync(Uri authorization, CancellationToken cancellation) => Task.FromResult(Authorization(authorization));
+
+    public string TxtValue(AcmeChallenge challenge) => challenge.Token!.PadRight(43, 'x');
+
+    public Task AnswerAsync(AcmeChallenge challenge, CancellationToken cancellation)
+    {
+        Call("answer");
+        proven.Add(challenge.Url);
+        return Task.CompletedTask;
+    }
+
+    public Task<AcmeAuthorization> WaitAsync(Uri authorization, CancellationToken cancellation) => Task.FromResult(Authorization(authorization));
+
+    public Task DeactivateAsync(Uri authorization, CancellationToken cancellation)
+    {
+        Call("deactivate");
+        return Task.CompletedTask;
+    }
+
+    public Task<AcmeOrder> FinalizeAsync(AcmeOrder order, ReadOnlyMemory<byte> csr, CancellationToken cancellation)
+    {
+        Call("finalize");
+        orders[order.Url] = (orders[order.Url].Order, orders[order.Url].Csr ?? csr.ToArray());
+        return Task.FromResult(Now(order.Url));
+    }
+
+    public Task<AcmeCertificate> DownloadAsync(AcmeOrder order, CancellationToken cancellation)
+    {
+        Call("download");
+        var now = time.GetUtcNow();
+        return Task.FromResult(new AcmeCertificate(new AcmeChain(signer.Sign(orders[order.Url].Csr!, now.AddHours(-1), now.AddHours(-1) + Lifetime), ["Test intermediate", "Test root"]), []));
+    }
+
+    public Task RevokeAsync(X509Certificate2 certificate, RevocationReason reason, AcmeKey? certificateKey, CancellationToken cancellation) => Task.CompletedTask;
+
+    public void Dispose()
+    {
+    }
+
+    /// <summary>Notes a call, and fails it where the test says so.</summary>
+    public void Call(string name)
+    {
+        Calls.Add(name);
+        Hook(name);
+    }
+
+    private AcmeOrder Now(Uri url)
+    {
+        var (order, csr) = orders[url];
+        var all = order.Authorizations.Select(Authorization).ToArray();
+        var status = csr is not null ? AcmeOrderStatus.Valid
+            : all.Any(one => one.Status == AcmeAuthorizationStatus.Invalid) ? AcmeOrderStatus.Invalid
+            : all.All(one => one.Status == AcmeAuthorizationStatus.Valid) ? AcmeOrderStatus.Ready
+            : AcmeOrderStatus.Pending;
+        return order with { Status = status, Certificate = csr is null ? null : At("certificate") };
+    }
+
+    private AcmeAuthorization Authorization(Uri url)
+    {
+        var parts = url.AbsolutePath.Split('/');
+        var domain = orders[At($"order/{parts[2]}")].Order.Domains[int.Parse(parts[3], System.Globalization.CultureInfo.InvariantCulture)];
+        var (bare, challenge) = (domain.IsWildcard ? domain.Parent! : domain, new Uri(url, $"{url.AbsolutePath}/dns"));
+        return new AcmeAuthorization
+        {
+            Url = url,
+            Domain = bare,
+            IsWildcard = domain.IsWildcard,
+            Status = !proven.Contains(challenge) ? AcmeAuthorizationStatus.Pending : Refuses.Contains(bare) ? AcmeAuthorizationStatus.Invalid : AcmeAuthorizationStatus.Valid,
+            Challenges =
+            [
+                new AcmeChallenge
+                {
+                    Type = AcmeChallenge.Dns01,
+                    Url = challenge,
+                    Status = AcmeChallengeStatus.Pending,
+                    Token = $"token-{parts[2]}-{parts[3]}-",
+                    Problem = Refuses.Contains(bare) ? new AcmeProblem("unauthorized", "no such value", 403, []) : null,
+                },
+            ],
+        };
+    }
+
+    private Uri At(string path) => new($"https://{issuer.Name}.example/{path}");
+}
