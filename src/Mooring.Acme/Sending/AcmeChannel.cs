@@ -8,8 +8,6 @@ namespace Mooring.Acme;
 /// <remarks>Safe for concurrent use.</remarks>
 internal sealed class AcmeChannel(AcmeClientOptions options, TimeProvider time) : IDisposable
 {
-    private static readonly Text FetchingNonce = new("fetching a nonce", "获取 nonce");
-
     private readonly HttpCaller _caller = new(options.Connections, options.Limits.ReplySize, time);
     private readonly NoncePool _nonces = new(time);
     private readonly Func<double> _random = options.Random ?? Random.Shared.NextDouble;
@@ -71,7 +69,7 @@ internal sealed class AcmeChannel(AcmeClientOptions options, TimeProvider time) 
         var nonce = _nonces.Take();
         if (nonce is null)
         {
-            var fetched = await SendAsync(FetchingNonce, new HttpRequestMessage(HttpMethod.Head, newNonce), once: false, left, cancellation);
+            var fetched = await SendAsync(call.What, new HttpRequestMessage(HttpMethod.Head, newNonce), once: false, left, cancellation);
             if (fetched.Reply is null)
             {
                 return fetched;
@@ -80,7 +78,7 @@ internal sealed class AcmeChannel(AcmeClientOptions options, TimeProvider time) 
             nonce = fetched.Reply.Nonce();
             if (!Base64UrlText.IsIn(nonce))
             {
-                return new(null, AcmeFaults.Unreadable(FetchingNonce, newNonce, "Replay-Nonce"), MayRepeat: false);
+                return new(null, AcmeFaults.Unreadable(call.What, newNonce, "Replay-Nonce"), MayRepeat: false);
             }
         }
 

@@ -47,6 +47,7 @@ public sealed class RepeatTests
 
         var failure = await Assert.ThrowsAsync<AcmeException>(() => berth.Client.RegisterAsync(new AccountRequest { AgreeTerms = true }, Cancellation));
 
+        Assert.StartsWith("registering an account at ", failure.Text.English, StringComparison.Ordinal);
         Assert.Contains("Replay-Nonce", failure.Text.English, StringComparison.Ordinal);
     }
 

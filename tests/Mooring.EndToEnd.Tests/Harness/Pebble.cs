@@ -22,6 +22,9 @@ internal sealed class Pebble : IAsyncDisposable
         Directory = $"https://127.0.0.1:{port}/dir";
     }
 
+    /// <summary>Where it shows the roots and the states of its certificates.</summary>
+    public required string Management { get; init; }
+
     /// <summary>What to say when it is missing.</summary>
     public static string Missing => Program.Missing;
 
@@ -35,25 +38,26 @@ internal sealed class Pebble : IAsyncDisposable
     /// <param name="directory">Where its files go.</param>
     /// <param name="nameServer">The port of the name server it asks.</param>
     /// <param name="nonceRejection">How many of a hundred good nonces it refuses; other people's clients give up after one.</param>
-    public static async Task<Pebble?> StartAsync(string directory, int nameServer, int nonceRejection = 0)
+    /// <param name="settings">Members of its configuration beside the usual, each with a comma before it.</param>
+    /// <param name="variables">Variables of its environment beside the usual, as <c>NAME=value</c>.</param>
+    public static async Task<Pebble?> StartAsync(string directory, int nameServer, int nonceRejection = 0, string settings = "", params string[] variables)
     {
         var (ports, cancellation) = (FreePorts(2), TestContext.Current.CancellationToken);
         var (root, certificate, key) = WriteCertificates(directory);
-        var settings = Path.Combine(directory, "pebble.json");
-        await File.WriteAllTextAsync(settings, $$"""
+        var configuration = Path.Combine(directory, "pebble.json");
+        await File.WriteAllTextAsync(configuration, $$"""
             {"pebble": {
               "listenAddress": "127.0.0.1:{{ports[0]}}", "managementListenAddress": "127.0.0.1:{{ports[1]}}",
               "certificate": "{{certificate}}", "privateKey": "{{key}}",
-              "httpPort": 5002, "tlsPort": 5001, "ocspResponderURL": "", "externalAccountBindingRequired": false
+              "httpPort": 5002, "tlsPort": 5001, "ocspResponderURL": ""{{settings}}
             } }
             """, cancellation);
         Process started;
         try
         {
-            started = MooringProgram.StartOther(directory, ["pebble", "-config", settings, "-dnsserver", $"127.0.0.1:{nameServer}", "-strict"], new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["PEBBLE_VA_NOSLEEP"] = "1", ["PEBBLE_AUTHZREUSE"] = "0", ["PEBBLE_WFE_NONCEREJECT"] = $"{nonceRejection}",
-            });
+            started = MooringProgram.StartOther(directory, ["pebble", "-config", configuration, "-dnsserver", $"127.0.0.1:{nameServer}", "-strict"],
+                variables.Prepend("PEBBLE_VA_NOSLEEP=1").Prepend("PEBBLE_AUTHZREUSE=0").Prepend($"PEBBLE_WFE_NONCEREJECT={nonceRejection}")
+                    .Select(variable => variable.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal));
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -65,7 +69,7 @@ internal sealed class Pebble : IAsyncDisposable
         {
         }
 
-        var pebble = new Pebble(started, started.StandardOutput.ReadToEndAsync(CancellationToken.None), ports[0], root);
+        var pebble = new Pebble(started, started.StandardOutput.ReadToEndAsync(CancellationToken.None), ports[0], root) { Management = $"https://127.0.0.1:{ports[1]}" };
         await AnswersAsync(ports[0], cancellation);
         return pebble;
     }
