@@ -50,7 +50,7 @@ public sealed class AccountStore(string state, TimeProvider time)
 
     /// <summary>Remembers the account's URL; null forgets it, as after its deactivation.</summary>
     public Task SaveUrlAsync(Uri directory, string? externalKeyId, Uri? url, CancellationToken cancellation) =>
-        ChangeAsync(directory, externalKeyId, UrlFile, url?.AbsoluteUri, cancellation);
+        ChangeAsync(directory, externalKeyId, UrlFile, url?.OriginalString, cancellation);
 
     /// <summary>Keeps the key that a rollover is about to change to, before the authority is asked; null drops it when the old one stayed.</summary>
     public Task SavePendingKeyAsync(Uri directory, string? externalKeyId, Secret? key, CancellationToken cancellation) =>

@@ -22,7 +22,7 @@ public sealed class AcmeAuthorities(AccountStore accounts, IStateStore store, st
         var client = Client(issuer, key);
         try
         {
-            client.AccountUrl = account.Url?.AbsoluteUri ?? await RegisterAsync(issuer, client, cancellation);
+            client.AccountUrl = account.Url?.OriginalString ?? await RegisterAsync(issuer, client, cancellation);
             return new AcmeAuthority(client, key);
         }
         catch
