@@ -59,12 +59,14 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root(GlobalOptions options, Language language)
+    // No RootCommand: that takes the name of the file it runs from, which a copy may share with a verb.
+    private static Command Root(GlobalOptions options, Language language)
     {
-        var root = new RootCommand(new Text(
+        var root = new Command("mooring", new Text(
             "Mooring keeps DNS names at Alibaba Cloud DNS and Tencent Cloud DNSPod pointed at machines whose addresses change.",
             "Mooring 让阿里云云解析和腾讯云 DNSPod 上的域名始终指向地址会变化的机器。").In(language));
-        root.Options.OfType<HelpOption>().Single().Action = new HelpPage(language);
+        root.Add(new HelpOption { Action = new HelpPage(language) });
+        root.Add(new VersionOption());
         foreach (var option in options.All)
         {
             root.Add(option);

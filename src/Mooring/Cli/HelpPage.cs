@@ -37,7 +37,7 @@ internal sealed class HelpPage(Language language) : SynchronousCommandLineAction
             .. Section(new Text("Usage", "用法"), [Usage(command)]),
             .. Section(new Text("Verbs", "命令"), Columns(command.Subcommands.Where(verb => !verb.Hidden).Select(Describe))),
             .. Section(new Text("Arguments", "参数"), Columns(command.Arguments.Select(argument => (argument.Name, argument.Description ?? "")))),
-            .. Section(new Text("Options", "选项"), Columns(Visible(command).Where(option => !option.Recursive || command is RootCommand).Select(Describe))),
+            .. Section(new Text("Options", "选项"), Columns(Visible(command).Where(option => !option.Recursive || !command.Parents.Any()).Select(Describe))),
             .. Section(new Text("Options of every verb", "通用选项"), Columns(Inherited(command).Select(Describe))),
             .. Section(new Text("Examples", "示例"), Examples(command)),
         ];
@@ -96,7 +96,7 @@ internal sealed class HelpPage(Language language) : SynchronousCommandLineAction
         return argument.Arity.MinimumNumberOfValues == 0 ? $"[{name}]" : name;
     }
 
-    private static IEnumerable<string> PathOf(Command command) => command is RootCommand
+    private static IEnumerable<string> PathOf(Command command) => !command.Parents.Any()
         ? [CommandLine.ProgramName]
         : command.Parents.OfType<Command>().Take(1).SelectMany(PathOf).Append(command.Name);
 

@@ -83,7 +83,7 @@ internal static class UsageErrors
     private static IEnumerable<Option> OptionsOf(Command? command) =>
         command is null ? [] : command.Options.Concat(command.Parents.OfType<Command>().SelectMany(OptionsOf));
 
-    private static string PathOf(Command? command) => command is null or RootCommand
+    private static string PathOf(Command? command) => command is null || !command.Parents.Any()
         ? CommandLine.ProgramName
         : $"{PathOf(command.Parents.OfType<Command>().FirstOrDefault())} {command.Name}";
 }
