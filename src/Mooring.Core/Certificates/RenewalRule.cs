@@ -49,6 +49,9 @@ public static class RenewalRule
     /// <param name="nextLook">How long until somebody looks again; zero where somebody always watches.</param>
     public static bool IsDue(RenewalChoice choice, DateTimeOffset now, TimeSpan nextLook) => choice.At <= now + nextLook;
 
+    /// <summary>Whether it is time to alarm people: a sixth of the lifetime or less is left, so half of the time for renewing has passed in vain.</summary>
+    public static bool IsAlarming(Validity validity, DateTimeOffset now) => validity.Left(now) <= validity.Lifetime / 6;
+
     /// <summary>How long to wait before the authority is asked for its window again: as it says, at least a minute and at most a day.</summary>
     /// <param name="retryAfter">What it said; null for nothing.</param>
     public static TimeSpan LookAgainAfter(TimeSpan? retryAfter) =>

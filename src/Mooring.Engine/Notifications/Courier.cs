@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mooring.Core;
+using Mooring.Engine.Issuing.Ordering;
 using Mooring.Engine.Store;
 
 namespace Mooring.Engine.Notifications;
@@ -11,13 +12,14 @@ public sealed record Subscription(NotificationTarget Target, IReadOnlyList<strin
 
 /// <summary>Tells subscribers of rounds, outside of rounds: a hook that hangs holds up nobody but itself.</summary>
 /// <param name="subscriptions">Who is told.</param>
-/// <param name="incidents">What is told.</param>
+/// <param name="incidents">What is told of rounds.</param>
+/// <param name="certificates">What is told of certificates.</param>
 /// <param name="postman">Carries it.</param>
 /// <param name="store">Remembers open incidents and what waits.</param>
 /// <param name="time">The clock.</param>
 /// <param name="failed">Told why a message did not reach all, and whether that is the first time in a row.</param>
 public sealed class Courier(
-    IReadOnlyList<Subscription> subscriptions, Incidents incidents, IPostman postman, IStateStore store, TimeProvider time, Action<Text, bool> failed) : IAsyncDisposable
+    IReadOnlyList<Subscription> subscriptions, Incidents incidents, CertificateIncidents certificates, IPostman postman, IStateStore store, TimeProvider time, Action<Text, bool> failed) : IAsyncDisposable
 {
     private readonly StateDocumentOf<NotificationMemory> memory = new(store, NotificationMemory.Key, NotificationJson.Default.NotificationMemory, NotificationMemory.Empty);
     private readonly ImmutableDictionary<string, Subscription> targets = subscriptions.GroupBy(one => one.Target.Key, StringComparer.Ordinal)
@@ -53,12 +55,19 @@ public sealed class Courier(
         lock (gate)
         {
             (open, var notices) = incidents.After(open, news, at);
-            foreach (var notice in notices)
-            {
-                outbox = outbox.With(targets.Where(target => target.Value.Events.Contains(notice.Event, StringComparer.Ordinal)).Select(target => target.Key), notice);
-            }
-
+            Post(notices);
             beat = news.IsWhole ? incidents.Beat(news, at) : beat;
+            rung.TrySetResult();
+        }
+    }
+
+    /// <summary>Takes note of a round of certificates; returns at once.</summary>
+    public void Hear(IReadOnlyList<CertificateOutcome> outcomes)
+    {
+        lock (gate)
+        {
+            (open, var notices) = certificates.After(open, outcomes, time.GetUtcNow());
+            Post(notices);
             rung.TrySetResult();
         }
     }
@@ -71,6 +80,14 @@ public sealed class Courier(
         await Task.WhenAll(working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await SaveAsync(CancellationToken.None);
         end.Dispose();
+    }
+
+    private void Post(ImmutableArray<Notice> notices)
+    {
+        foreach (var notice in notices)
+        {
+            outbox = outbox.With(targets.Where(target => target.Value.Events.Contains(notice.Event, StringComparer.Ordinal)).Select(target => target.Key), notice);
+        }
     }
 
     private async Task RunAsync(CancellationToken cancellation)

@@ -25,7 +25,7 @@ public sealed class Incidents(string host, Language language)
         var entries = news.Changes.ToLookup(KeyOf, StringComparer.Ordinal);
         var begun = entries.Where(entry => IsFailing(entry) && !open.ContainsKey(entry.Key)).Select(entry => entry.Key).ToArray();
         var ended = entries.Where(entry => !IsFailing(entry) && open.ContainsKey(entry.Key)).Select(entry => entry.Key).ToArray();
-        var gone = open.Keys.Where(key => key != ClockKey && news.IsWhole && !entries.Contains(key));
+        var gone = open.Keys.Where(key => key != ClockKey && !key.StartsWith(CertificateIncidents.Prefix, StringComparison.Ordinal) && news.IsWhole && !entries.Contains(key));
 
         var notices = ImmutableArray.CreateBuilder<Notice>();
         Add(notices, "changed", Changed(news), news, at);

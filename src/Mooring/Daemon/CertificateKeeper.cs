@@ -20,6 +20,7 @@ internal sealed class CertificateKeeper : IAsyncDisposable
     private readonly Deployments deployments;
     private readonly ImmutableArray<DeploySpec> specs;
     private readonly ImmutableArray<CertificateWish> wishes;
+    private readonly Lookout lookout;
     private readonly SpokenLog log;
     private readonly TimeProvider time;
     private readonly CancellationTokenSource end;
@@ -27,11 +28,11 @@ internal sealed class CertificateKeeper : IAsyncDisposable
     private readonly Task running;
 
     private CertificateKeeper(
-        IssuingTools tools, ImmutableArray<CertificateWish> wishes, ImmutableArray<DeploySpec> specs, SpokenLog log, CancellationToken cancellation)
+        IssuingTools tools, ImmutableArray<CertificateWish> wishes, ImmutableArray<DeploySpec> specs, Lookout lookout, SpokenLog log, CancellationToken cancellation)
     {
         round = new CertificateRound(tools, new Whisper(log), Random.Shared.NextDouble);
         deployments = Deployment.Of(tools.Certificates, tools.Store, tools.Time);
-        this.specs = specs;
+        (this.specs, this.lookout) = (specs, lookout);
         (this.wishes, this.log, time) = (wishes, log, tools.Time);
         end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         running = wishes.IsEmpty ? Task.CompletedTask : KeepAsync(end.Token);
@@ -39,10 +40,11 @@ internal sealed class CertificateKeeper : IAsyncDisposable
 
     /// <summary>Begins to keep them; returns at once.</summary>
     public static async Task<CertificateKeeper> StartAsync(
-        Workshop workshop, MooringConfiguration configuration, Installation installation, SpokenLog log, CancellationToken cancellation) => new(
+        Workshop workshop, MooringConfiguration configuration, Installation installation, Lookout lookout, SpokenLog log, CancellationToken cancellation) => new(
             await Certificates.ToolsAsync(configuration, installation, what => log.Say(LogLevel.Warning, what), workshop.Time, cancellation),
             Certificates.Wishes(configuration, installation),
             [.. configuration.Certificates.Select(Deployment.Spec)],
+            lookout,
             log,
             cancellation);
 
@@ -72,6 +74,7 @@ internal sealed class CertificateKeeper : IAsyncDisposable
                 Write(outcome);
             }
 
+            lookout.CertificatesEnded(outcomes);
             await DeployAsync(cancellation);
             return Pause(outcomes);
         }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Mooring.Composition;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
+using Mooring.Engine.Issuing.Ordering;
 using Mooring.Engine.Sources.Probe;
 using Mooring.Engine.Store;
 using Mooring.Rounds;
@@ -58,6 +59,13 @@ internal sealed class Lookout(Workshop workshop, SpokenLog log, ISupervisor supe
         {
             await ServeAsync(mustServe: false, cancellation);
         }
+    }
+
+    /// <summary>Takes note of a round of certificates.</summary>
+    public void CertificatesEnded(IReadOnlyList<CertificateOutcome> outcomes)
+    {
+        teller?.Hear(outcomes);
+        metrics.Count(outcomes);
     }
 
     /// <summary>Takes note of a round that ended unexpectedly.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Mooring.Composition;
 using Mooring.Configuration.Settings;
+using Mooring.Engine.Issuing.Ordering;
 using Mooring.Engine.Notifications;
 using Mooring.Rounds;
 
@@ -22,6 +23,7 @@ internal sealed class Teller : IAsyncDisposable
         var started = new Courier(
             [.. configuration.Notifications.Select(one => new Subscription(one.Target, one.Events))],
             new Incidents(Environment.MachineName, log.Language),
+            new CertificateIncidents(Environment.MachineName, log.Language),
             new Postman(opened, workshop.Time),
             installation.Store,
             workshop.Time,
@@ -33,6 +35,9 @@ internal sealed class Teller : IAsyncDisposable
     /// <summary>Takes note of a round; returns at once.</summary>
     public void Hear(RoundReport report) => courier.Hear(new RoundNews(
         report.Outcome.Changes, [.. report.Addresses], report.IsWhole, ClockWarning.Largest(report.ClockOffsets) is not null, report.Clock));
+
+    /// <summary>Takes note of a round of certificates; returns at once.</summary>
+    public void Hear(IReadOnlyList<CertificateOutcome> outcomes) => courier.Hear(outcomes);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

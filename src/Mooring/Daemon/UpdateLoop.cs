@@ -67,7 +67,7 @@ internal sealed class UpdateLoop(Workshop workshop, SpokenLog log, Action<Proble
         await using var watching = await lookout.UseAsync(configuration, installation, cancellation);
         files.Watch(configuration.Addresses.OfType<FileAddress>().Select(address => address.Path));
         using var glancing = glances.Watch(installation.Sources.Values.OfType<ProbeSource>(), configuration.Daemon.Glance);
-        await using var certificates = await CertificateKeeper.StartAsync(lively, configuration, installation, log, cancellation);
+        await using var certificates = await CertificateKeeper.StartAsync(lively, configuration, installation, lookout, log, cancellation);
         await using var keeper = new Keeper(configuration, installation, around, rounds, cancellation);
         supervisor.Ready(Serving(configuration));
         while (true)

@@ -118,7 +118,7 @@ public sealed class CourierTests
     {
         postman.RefusesOne = true;
         var told = new List<string>();
-        await using (var courier = new Courier([new Subscription(Hook, ["failed", "recovered"])], new Incidents("nas", Language.English), postman, store, time, (why, _) => told.Add(why.English)))
+        await using (var courier = new Courier([new Subscription(Hook, ["failed", "recovered"])], new Incidents("nas", Language.English), new CertificateIncidents("nas", Language.English), postman, store, time, (why, _) => told.Add(why.English)))
         {
             await courier.StartAsync(TestContext.Current.CancellationToken);
             courier.Hear(News(Failing()));
@@ -149,7 +149,7 @@ public sealed class CourierTests
 
     private async Task<Courier> StartAsync(params Subscription[] subscriptions)
     {
-        var courier = new Courier(subscriptions, new Incidents("nas", Language.English), postman, store, time, (_, _) => { });
+        var courier = new Courier(subscriptions, new Incidents("nas", Language.English), new CertificateIncidents("nas", Language.English), postman, store, time, (_, _) => { });
         await courier.StartAsync(TestContext.Current.CancellationToken);
         return courier;
     }

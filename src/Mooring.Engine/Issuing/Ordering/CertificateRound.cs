@@ -3,6 +3,7 @@ using Mooring.Core;
 using Mooring.Core.Certificates;
 using Mooring.Engine.Issuing.Challenges;
 using Mooring.Engine.Issuing.Keeping;
+using Mooring.Engine.Store;
 
 namespace Mooring.Engine.Issuing.Ordering;
 
@@ -56,12 +57,27 @@ public sealed class CertificateRound(IssuingTools tools, IIssuanceProgress progr
         var outcomes = ImmutableArray.CreateBuilder<CertificateOutcome>(wishes.Count);
         foreach (var wish in wishes)
         {
-            // Two runs that both find it due would both order it.
-            using var turn = await CertificateState.In(tools.Store, wish.Name, wish.Kind).TakeTurnAsync(cancellation);
-            outcomes.Add(await RunAsync(wish, aim, nextRound, cancellation));
+            outcomes.Add(await RunInTurnAsync(wish, aim, nextRound, cancellation));
         }
 
         return outcomes.ToImmutable();
+    }
+
+    /// <summary>Two runs that both find it due would both order it.</summary>
+    private async Task<CertificateOutcome> RunInTurnAsync(CertificateWish wish, CertificateAim aim, TimeSpan nextRound, CancellationToken cancellation)
+    {
+        try
+        {
+            using var turn = await CertificateState.In(tools.Store, wish.Name, wish.Kind).TakeTurnAsync(cancellation);
+            return await RunAsync(wish, aim, nextRound, cancellation);
+        }
+        catch (StateStoreException e) when (e.Fault == StateFault.Locked)
+        {
+            return new CertificateOutcome(wish, await tools.Certificates.FindAsync(wish.Name, wish.Kind, cancellation), IsNew: false)
+            {
+                Error = new Text("another run, or the daemon, is at work on it; see `mooring cert list` in a minute", "另一次运行或守护进程正在处理它；请稍后查看 `mooring cert list`"),
+            };
+        }
     }
 
     private async Task<CertificateOutcome> RunAsync(CertificateWish wish, CertificateAim aim, TimeSpan nextRound, CancellationToken cancellation)

@@ -18,8 +18,8 @@ public delegate Task<PropagationReport> Propagation(IReadOnlyList<ExpectedTxt> e
 /// <param name="time">The clock.</param>
 internal sealed class Proof(IAuthority authority, IChallengePublisher publisher, Propagation propagation, TimeProvider time)
 {
-    /// <summary>How long the clean-up may take once the run itself is over or given up.</summary>
-    private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(20);
+    /// <summary>How long the clean-up may take once the run itself is over or given up: whoever stops a service waits no longer than ten seconds.</summary>
+    private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(8);
 
     /// <summary>The authorizations of the order that are still to be proven, with their challenges.</summary>
     /// <exception cref="IssuanceException">One can no longer be proven, or not by DNS.</exception>

@@ -2,6 +2,8 @@ using System.Diagnostics.Metrics;
 using System.Reflection;
 using Mooring.Composition;
 using Mooring.Core.Addresses;
+using Mooring.Core.Certificates;
+using Mooring.Engine.Issuing.Ordering;
 using Mooring.Engine.Updating;
 using Mooring.Http;
 using Mooring.Rounds;
@@ -18,6 +20,7 @@ internal sealed class DaemonMetrics : IDisposable
     private readonly Dictionary<(string Provider, string Account), (ApiCallCounter Counter, int Count)> counted = [];
     private readonly TimeProvider time;
     private volatile Seen? seen;
+    private volatile IReadOnlyList<CertificateOutcome> certificates = [];
     private DateTimeOffset? succeeded;
 
     /// <summary>Makes the instruments.</summary>
@@ -35,6 +38,8 @@ internal sealed class DaemonMetrics : IDisposable
         meter.CreateObservableGauge("mooring_last_round_timestamp_seconds", LastRound, description: "When a round last ended, in Unix time.");
         meter.CreateObservableGauge("mooring_probes_resting", Resting, description: "Probes that are left alone for a while because they failed.");
         meter.CreateObservableGauge("mooring_account_resting", RestingAccounts, description: "1 where the account is left alone for a while because it did not serve, else 0.");
+        meter.CreateObservableGauge("mooring_certificate_not_after_timestamp_seconds", NotAfter, description: "When the certificate in use runs out, in Unix time.");
+        meter.CreateObservableGauge("mooring_certificate_failing", FailingCertificates, description: "1 where the last attempt at the certificate failed, else 0.");
         foreach (var result in new[] { "done", "partial", "failed", "aborted" })
         {
             rounds.Add(0, Label("result", result));
@@ -72,6 +77,9 @@ internal sealed class DaemonMetrics : IDisposable
         seen = new Seen(report.ClockOffsets, known, resting, left, now, succeeded);
     }
 
+    /// <summary>Takes note of how certificates stand.</summary>
+    public void Count(IReadOnlyList<CertificateOutcome> outcomes) => certificates = outcomes;
+
     /// <summary>Counts a round that ended unexpectedly.</summary>
     public void CountAborted() => rounds.Add(1, Label("result", "aborted"));
 
@@ -107,6 +115,14 @@ internal sealed class DaemonMetrics : IDisposable
 
     private IEnumerable<Measurement<long>> RestingAccounts() =>
         (seen?.Accounts ?? new Dictionary<string, bool>(StringComparer.Ordinal)).Select(account => new Measurement<long>(account.Value ? 1 : 0, Label("account", account.Key)));
+
+    private IEnumerable<Measurement<double>> NotAfter() => certificates.Where(outcome => outcome.Certificate is not null)
+        .Select(outcome => new Measurement<double>(outcome.Certificate!.Validity.NotAfter.ToUnixTimeSeconds(), Labels(outcome)));
+
+    private IEnumerable<Measurement<long>> FailingCertificates() =>
+        certificates.Select(outcome => new Measurement<long>(outcome.Error is null ? 0 : 1, Labels(outcome)));
+
+    private static KeyValuePair<string, object?>[] Labels(CertificateOutcome outcome) => [Label("name", outcome.Wish.Name), Label("key", outcome.Wish.Kind.Word())];
 
     private static IEnumerable<Measurement<double>> Moment(DateTimeOffset? at) =>
         at is { } moment ? [new Measurement<double>(moment.ToUnixTimeMilliseconds() / 1000d)] : [];
