@@ -33,8 +33,11 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
     /// <summary>The share of the interval by which a pause is longer or shorter, so that many machines do not ask at once.</summary>
     private const double Jitter = 0.1;
 
-    /// <summary>How often in a row news end the asking of slow sources.</summary>
-    private const int MostInterruptions = 3;
+    /// <summary>
+    /// How often in a row news end the asking of slow sources: more often than a start, a renumbering or a link that comes back tells, since
+    /// then what this machine alone can tell waits for them too.
+    /// </summary>
+    public const int MostInterruptions = 10;
 
     private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(5);
 
