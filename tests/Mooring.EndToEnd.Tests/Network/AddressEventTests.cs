@@ -46,9 +46,9 @@ public sealed class AddressEventTests
         var before = await island.CallsAsync();
 
         await island.IpAsync("addr add 2001:db8:1::6/64 dev lan0 nodad");
-        await daemon.SaysAsync("network changed: address 2001:db8:1::6");
+        await daemon.SaysAsync("address 2001:db8:1::6");
         await island.IpAsync("addr del 2001:db8:1::6/64 dev lan0");
-        await daemon.SaysAsync("network changed: address 2001:db8:1::6 gone");
+        await daemon.SaysAsync("address 2001:db8:1::6 gone");
         await island.IpAsync("addr del 2001:db8:1::5/64 dev lan0");
         await daemon.SaysAsync("no global IPv6 address");
 
