@@ -32,7 +32,7 @@ internal static class CertExportCommand
             Examples =
             [
                 new Example("mooring cert export example --to /tmp/tls", new Text("chain and key as PEM files", "证书链和私钥（PEM 文件）")),
-                new Example("mooring cert export example --to /tmp/tls --layout pfx --password-file /root/pfx.txt", new Text("one PFX file", "一个 PFX 文件")),
+                new Example("mooring cert export example --to /tmp/tls --layout pfx --password-file /etc/mooring/pfx.txt", new Text("one PFX file", "一个 PFX 文件")),
                 new Example("mooring cert export --deploy --pending", new Text("deploy what was not deployed yet, as root beside a daemon that is not", "部署尚未部署的证书；守护进程非 root 时由 root 运行")),
             ],
             RunAsync = (context, cancellation) => RunAsync(context, options, cancellation),
