@@ -59,7 +59,8 @@ public sealed record ChangeError(string Fault, Text Message, string? Code = null
     /// <summary>The error of a provider.</summary>
     public static ChangeError Of(DnsApiException e) => new(Word(e.Fault), e.Text, e.Code, e.RequestId) { Cause = e.Fault };
 
-    private static string Word(DnsFault fault) => fault switch
+    /// <summary>The word of the JSON contract for a provider's fault.</summary>
+    public static string Word(DnsFault fault) => fault switch
     {
         DnsFault.Credentials => "credentials",
         DnsFault.Permission => "permission",

@@ -14,9 +14,16 @@ using Mooring.Providers;
 namespace Mooring.Composition;
 
 /// <summary>Everything a configuration names, put together and ready to work: the only place that knows concrete classes.</summary>
+/// <remarks>Several may hold it, since what somebody asked of the daemon is not to fail because the configuration is read again meanwhile.</remarks>
 internal sealed class Installation : IDisposable
 {
     private readonly List<IDisposable> parts = [];
+    private readonly Lock gate = new();
+    private readonly Holding own;
+    private int holders = 1;
+
+    /// <summary>Held by whoever makes it.</summary>
+    public Installation() => own = new Holding(this);
 
     /// <summary>The accounts, in the order of the file.</summary>
     public required ImmutableArray<Account> Accounts { get; init; }
@@ -101,12 +108,45 @@ internal sealed class Installation : IDisposable
         return installation;
     }
 
-    /// <inheritdoc />
-    public void Dispose()
+    /// <summary>Keeps it in use beyond its owner's <see cref="Dispose"/>, until what is returned is disposed; null where nobody uses it any more.</summary>
+    public IDisposable? TryHold()
     {
+        lock (gate)
+        {
+            if (holders == 0)
+            {
+                return null;
+            }
+
+            holders++;
+            return new Holding(this);
+        }
+    }
+
+    /// <summary>Lets go of it; its parts end with the last who holds it.</summary>
+    public void Dispose() => own.Dispose();
+
+    private void LetGo()
+    {
+        lock (gate)
+        {
+            holders--;
+            if (holders > 0)
+            {
+                return;
+            }
+        }
+
         foreach (var part in parts)
         {
             part.Dispose();
         }
+    }
+
+    private sealed class Holding(Installation installation) : IDisposable
+    {
+        private Installation? held = installation;
+
+        public void Dispose() => Interlocked.Exchange(ref held, null)?.LetGo();
     }
 }

@@ -8,7 +8,7 @@ using Mooring.Engine.Issuing.Ordering;
 
 namespace Mooring.Daemon;
 
-/// <summary>Keeps the certificates of one configuration, beside the rounds of its records.</summary>
+/// <summary>Keeps the certificates of one configuration, beside the rounds of its records; what others left of their challenges goes with it.</summary>
 internal sealed class CertificateKeeper : IAsyncDisposable
 {
     /// <summary>Certificates are looked at at least this often; what is due before is due then.</summary>
@@ -28,14 +28,14 @@ internal sealed class CertificateKeeper : IAsyncDisposable
     private readonly Task running;
 
     private CertificateKeeper(
-        IssuingTools tools, ImmutableArray<CertificateWish> wishes, ImmutableArray<DeploySpec> specs, Lookout lookout, SpokenLog log, CancellationToken cancellation)
+        IssuingTools tools, ImmutableArray<CertificateWish> wishes, ImmutableArray<DeploySpec> specs, bool isNeeded, Lookout lookout, SpokenLog log, CancellationToken cancellation)
     {
         round = new CertificateRound(tools, new Whisper(log), Random.Shared.NextDouble);
         deployments = Deployment.Of(tools.Certificates, tools.Store, tools.Time);
         (this.specs, this.lookout) = (specs, lookout);
         (this.wishes, this.log, time) = (wishes, log, tools.Time);
         end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        running = wishes.IsEmpty ? Task.CompletedTask : KeepAsync(end.Token);
+        running = isNeeded ? KeepAsync(end.Token) : Task.CompletedTask;
     }
 
     /// <summary>Begins to keep them; returns at once.</summary>
@@ -44,6 +44,7 @@ internal sealed class CertificateKeeper : IAsyncDisposable
             await Certificates.ToolsAsync(configuration, installation, what => log.Say(LogLevel.Warning, what), workshop.Time, cancellation),
             Certificates.Wishes(configuration, installation),
             [.. configuration.Certificates.Select(Deployment.Spec)],
+            configuration.Certificates.Count > 0 || ChallengeDesk.IsOpen(configuration),
             lookout,
             log,
             cancellation);

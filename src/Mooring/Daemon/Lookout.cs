@@ -9,6 +9,7 @@ using Mooring.Rounds;
 using Mooring.Services;
 using Mooring.Telling;
 using Mooring.Web;
+using Mooring.Web.Httpreq;
 using Mooring.Web.Metering;
 
 namespace Mooring.Daemon;
@@ -17,6 +18,7 @@ namespace Mooring.Daemon;
 internal sealed class Lookout(Workshop workshop, SpokenLog log, ISupervisor supervisor, Pulse pulse) : IRoundWitness, IAsyncDisposable
 {
     private readonly DaemonMetrics metrics = new(workshop.Time);
+    private readonly ChallengeDesk desk = new(log, workshop.Time);
     private (MooringConfiguration Configuration, Installation Installation)? watched;
     private ConsoleSettings? wanted;
     private DaemonServer? server;
@@ -33,6 +35,7 @@ internal sealed class Lookout(Workshop workshop, SpokenLog log, ISupervisor supe
     {
         var (first, before) = (watched is null, wanted);
         watched = (configuration, installation);
+        desk.Use(configuration, installation);
         pulse.Expect(configuration.Daemon.Interval);
         Volatile.Write(ref wanted, configuration.Console);
         if (!Equals(before?.Listen, wanted?.Listen))
@@ -75,6 +78,7 @@ internal sealed class Lookout(Workshop workshop, SpokenLog log, ISupervisor supe
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        desk.Dispose();
         metrics.Dispose();
     }
 
@@ -87,7 +91,7 @@ internal sealed class Lookout(Workshop workshop, SpokenLog log, ISupervisor supe
 
         try
         {
-            var pages = new DaemonPages(() => Volatile.Read(ref wanted) ?? settings, Trigger, pulse, metrics.Text);
+            var pages = new DaemonPages(() => Volatile.Read(ref wanted) ?? settings, Trigger, pulse, metrics.Text, new HttpreqPages(desk, workshop.Time));
             server = await DaemonServer.StartAsync(settings.Listen, pages.AnswerAsync, cancellation);
             refused = null;
             log.Say(LogLevel.Information, new Text($"listening on {server.Address}", $"正在监听 {server.Address}"));

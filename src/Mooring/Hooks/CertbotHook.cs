@@ -52,21 +52,7 @@ internal sealed class CertbotHook(ChallengePublisher publisher, PropagationCheck
         var known = (await publisher.Journal.ReadAsync(cancellation)).Select(entry => entry.ToPublished()).OfType<PublishedChallenge>()
             .Where(published => published.Challenge.Domain == call.Domain).ToArray();
         var value = call.Output?.Value ?? known.FirstOrDefault(published => published.RecordId is { } id && id == call.Output?.Id)?.Challenge.Value ?? call.Value;
-        var meant = value is null ? known : Array.FindAll(known, published => published.Challenge.Value == value);
-        if (value is not null && meant.Length == 0)
-        {
-            meant = await LocateAsync(call, value, cancellation);
-        }
-
-        await publisher.RemoveAsync(meant, cancellation);
-    }
-
-    /// <summary>Where a value stands that the journal does not know: where the auth hook said, in whichever account holds that zone.</summary>
-    private async Task<PublishedChallenge[]> LocateAsync(HookCall call, string value, CancellationToken cancellation)
-    {
-        var challenge = new Challenge(call.Domain, value);
-        var places = await publisher.LocateAsync(challenge, call.Output?.Name, cancellation);
-        return [.. places.Select(place => place with { RecordId = call.Output?.Id })];
+        await (value is null ? publisher.RemoveAsync(known, cancellation) : publisher.RemoveAsync(new Challenge(call.Domain, value), call.Output?.Name, cancellation));
     }
 
     private async Task<PublishedChallenge[]> ExpectedAsync(HookCall call, PublishedChallenge own, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Mooring.Configuration.Settings;
+using Mooring.Core.Names;
 
 namespace Mooring.Web;
 
@@ -26,18 +27,22 @@ internal static class Callers
     /// <summary>Whether an <c>Authorization</c> header opens a scope: <c>Bearer TOKEN</c>, or <c>Basic</c> with the token as password.</summary>
     public static Admission Admit(string? authorization, string scope, IEnumerable<TokenSettings> tokens)
     {
+        var shown = Shown(authorization, tokens);
+        return shown.Any(token => Opens(token, scope)) ? Admission.Granted : shown.Count > 0 ? Admission.Lacking : Admission.Unknown;
+    }
+
+    /// <summary>Where whoever shows that header may publish, by all entries of its token that have the scope.</summary>
+    public static IReadOnlyList<DomainName> Domains(string? authorization, string scope, IEnumerable<TokenSettings> tokens) =>
+        [.. Shown(authorization, tokens).Where(token => Opens(token, scope)).SelectMany(token => token.Domains)];
+
+    private static bool Opens(TokenSettings token, string scope) => token.Scopes.Contains(scope, StringComparer.Ordinal);
+
+    private static List<TokenSettings> Shown(string? authorization, IEnumerable<TokenSettings> tokens)
+    {
         var shown = Digest(TokenOf(authorization ?? ""));
-        var (known, granted) = (false, false);
 
         // Every token is compared, and in constant time, so that the time tells nothing of any.
-        foreach (var token in tokens)
-        {
-            var same = CryptographicOperations.FixedTimeEquals(shown, Digest(token.Token.Reveal()));
-            known |= same;
-            granted |= same & token.Scopes.Contains(scope, StringComparer.Ordinal);
-        }
-
-        return granted ? Admission.Granted : known ? Admission.Lacking : Admission.Unknown;
+        return [.. tokens.Where(token => CryptographicOperations.FixedTimeEquals(shown, Digest(token.Token.Reveal())))];
     }
 
     // Digests have one length whatever the tokens' lengths are.

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Mooring.Configuration.Settings;
+using Mooring.Core.Names;
+using Mooring.Web.Httpreq;
 using Mooring.Web.Metering;
 
 namespace Mooring.Web;
@@ -13,14 +14,15 @@ namespace Mooring.Web;
 /// <param name="trigger">Calls for rounds.</param>
 /// <param name="pulse">Whether rounds go on.</param>
 /// <param name="metrics">What is measured.</param>
-internal sealed class DaemonPages(Func<ConsoleSettings> settings, RoundTrigger trigger, Pulse pulse, PrometheusText metrics)
+/// <param name="httpreq">Answers lego.</param>
+internal sealed class DaemonPages(Func<ConsoleSettings> settings, RoundTrigger trigger, Pulse pulse, PrometheusText metrics, HttpreqPages httpreq)
 {
     private const string PlainText = "text/plain; charset=utf-8";
 
     /// <summary>Answers one request.</summary>
-    public Task AnswerAsync(HttpContext context)
+    public async Task AnswerAsync(HttpContext context)
     {
-        var reply = Reply(context);
+        var reply = await ReplyAsync(context);
         var response = context.Response;
         response.StatusCode = reply.Status;
         response.ContentType = reply.ContentType;
@@ -33,37 +35,45 @@ internal sealed class DaemonPages(Func<ConsoleSettings> settings, RoundTrigger t
 
         var body = Encoding.UTF8.GetBytes(reply.Body);
         response.ContentLength = body.Length;
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await response.Body.WriteAsync(body, context.RequestAborted);
+        }
     }
 
-    private Answer Reply(HttpContext context)
+    private async Task<Answer> ReplyAsync(HttpContext context)
     {
         var request = context.Request;
         if (!HostCheck.IsOurs(request.Host.Host, context.Connection.LocalIpAddress, Environment.MachineName, settings().Hosts))
         {
-            return Error(HttpStatusCode.Forbidden, "this host is not served here; name it under console.hosts if it leads here on purpose");
+            return Answer.Error(HttpStatusCode.Forbidden, "this host is not served here; name it under console.hosts if it leads here on purpose");
         }
 
         return request.Headers.Origin.Count > 0
-            ? Error(HttpStatusCode.Forbidden, "requests of web pages (with an Origin) are not taken")
+            ? Answer.Error(HttpStatusCode.Forbidden, "requests of web pages (with an Origin) are not taken")
             : (request.Path.Value, request.Method) switch
             {
                 ("/healthz", "GET" or "HEAD") => Health(),
-                ("/metrics", "GET" or "HEAD") => IsLocal(context) ? Metrics() : Admitted(context, "metrics", Metrics),
-                ("/api/v1/trigger", "POST") => Admitted(context, "trigger", Trigger),
+                ("/metrics", "GET" or "HEAD") => IsLocal(context) ? Metrics() : Refused(context, "metrics") ?? Metrics(),
+                ("/api/v1/trigger", "POST") => Refused(context, "trigger") ?? Trigger(),
+                ("/httpreq/present", "POST") => Refused(context, HttpreqPages.Scope) ?? await httpreq.PresentAsync(context, Domains(context)),
+                ("/httpreq/cleanup", "POST") => Refused(context, HttpreqPages.Scope) ?? await httpreq.CleanUpAsync(context, Domains(context)),
                 ("/healthz" or "/metrics", _) => WrongMethod("GET, HEAD"),
-                ("/api/v1/trigger", _) => WrongMethod("POST"),
-                _ => Error(HttpStatusCode.NotFound, "there is nothing here"),
+                ("/api/v1/trigger" or "/httpreq/present" or "/httpreq/cleanup", _) => WrongMethod("POST"),
+                _ => Answer.Error(HttpStatusCode.NotFound, "there is nothing here"),
             };
     }
 
-    private Answer Admitted(HttpContext context, string scope, Func<Answer> page) =>
+    /// <summary>What a caller gets who may not; null: it may.</summary>
+    private Answer? Refused(HttpContext context, string scope) =>
         Callers.Admit(context.Request.Headers.Authorization, scope, settings().Tokens) switch
         {
-            Admission.Granted => page(),
-            Admission.Lacking => Error(HttpStatusCode.Forbidden, $"this token lacks the scope {scope}"),
-            _ => Error(HttpStatusCode.Unauthorized, "a token of console.tokens is needed: Authorization: Bearer TOKEN") with { Headers = [("WWW-Authenticate", "Bearer realm=\"mooring\"")] },
+            Admission.Granted => null,
+            Admission.Lacking => Answer.Error(HttpStatusCode.Forbidden, $"this token lacks the scope {scope}"),
+            _ => Answer.Error(HttpStatusCode.Unauthorized, "a token of console.tokens is needed: Authorization: Bearer TOKEN") with { Headers = [("WWW-Authenticate", "Bearer realm=\"mooring\"")] },
         };
+
+    private IReadOnlyList<DomainName> Domains(HttpContext context) => Callers.Domains(context.Request.Headers.Authorization, HttpreqPages.Scope, settings().Tokens);
 
     private Answer Health() => pulse.Complaint() is { } complaint
         ? new Answer((int)HttpStatusCode.ServiceUnavailable, PlainText, complaint + "\n")
@@ -72,8 +82,8 @@ internal sealed class DaemonPages(Func<ConsoleSettings> settings, RoundTrigger t
     private Answer Metrics() => new((int)HttpStatusCode.OK, PrometheusText.ContentType, metrics.Render());
 
     private Answer Trigger() => trigger.TryCall()
-        ? new Answer((int)HttpStatusCode.Accepted, "application/json", "{\"status\":\"accepted\"}\n")
-        : Error(HttpStatusCode.TooManyRequests, "too many triggers; a round is under way or just was") with
+        ? Answer.Done(HttpStatusCode.Accepted, "accepted")
+        : Answer.Error(HttpStatusCode.TooManyRequests, "too many triggers; a round is under way or just was") with
         {
             Headers = [("Retry-After", RoundTrigger.Pace.TotalSeconds.ToString("0", CultureInfo.InvariantCulture))],
         };
@@ -83,13 +93,5 @@ internal sealed class DaemonPages(Func<ConsoleSettings> settings, RoundTrigger t
         context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
         && !context.Request.Headers.ContainsKey("X-Forwarded-For") && !context.Request.Headers.ContainsKey("Forwarded");
 
-    private static Answer WrongMethod(string allowed) => Error(HttpStatusCode.MethodNotAllowed, $"only {allowed}") with { Headers = [("Allow", allowed)] };
-
-    private static Answer Error(HttpStatusCode status, string message) =>
-        new((int)status, "application/json", $"{{\"error\":{{\"status\":{(int)status},\"message\":\"{JsonEncodedText.Encode(message)}\"}}}}\n");
-
-    private sealed record Answer(int Status, string ContentType, string Body)
-    {
-        public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
-    }
+    private static Answer WrongMethod(string allowed) => Answer.Error(HttpStatusCode.MethodNotAllowed, $"only {allowed}") with { Headers = [("Allow", allowed)] };
 }

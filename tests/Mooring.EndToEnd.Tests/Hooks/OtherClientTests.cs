@@ -14,9 +14,9 @@ public sealed class OtherClientTests
     public async Task Lego_gets_a_wildcard_certificate_by_exec()
     {
         await using var harbour = await Hook.OpenAsync(Cloud.Alidns);
-        await using var pebble = await StartAsync(harbour, Lego);
+        await using var pebble = await OtherClient.StartPebbleAsync(harbour, Lego);
 
-        var result = await RunAsync(harbour, "lego", new()
+        var result = await OtherClient.RunAsync(harbour, "lego", new()
         {
             ["EXEC_PATH"] = Script("lego.sh"), ["EXEC_SEQUENCE_INTERVAL"] = "1", ["LEGO_DISABLE_CNAME_SUPPORT"] = "true", ["LEGO_CA_CERTIFICATES"] = pebble.Roots,
         }, "--server", pebble.Directory, "--accept-tos", "--email", "me@example.org", "--path", Path.Combine(harbour.Directory, "lego"), "--dns", "exec",
@@ -31,7 +31,7 @@ public sealed class OtherClientTests
     public async Task Dehydrated_gets_a_wildcard_certificate_with_all_values_published_first()
     {
         await using var harbour = await Hook.OpenAsync(Cloud.Dnspod);
-        await using var pebble = await StartAsync(harbour, Dehydrated);
+        await using var pebble = await OtherClient.StartPebbleAsync(harbour, Dehydrated);
         var settings = Path.Combine(harbour.Directory, "dehydrated.conf");
         await File.WriteAllTextAsync(settings, $"""
             CA="{pebble.Directory}"
@@ -44,8 +44,8 @@ public sealed class OtherClientTests
             """, TestContext.Current.CancellationToken);
         Directory.CreateDirectory(Path.Combine(harbour.Directory, "dehydrated"));
 
-        var registered = await RunAsync(harbour, "dehydrated", [], "-f", settings, "--register", "--accept-terms");
-        var result = await RunAsync(harbour, "dehydrated", [], "-f", settings, "-c", "-d", "example.org", "-d", "*.example.org");
+        var registered = await OtherClient.RunAsync(harbour, "dehydrated", [], "-f", settings, "--register", "--accept-terms");
+        var result = await OtherClient.RunAsync(harbour, "dehydrated", [], "-f", settings, "-c", "-d", "example.org", "-d", "*.example.org");
 
         Assert.True(registered.ExitCode == 0, registered.ToString());
         Assert.True(result.ExitCode == 0, result.ToString());
@@ -82,28 +82,6 @@ public sealed class OtherClientTests
 
     private static string Script(string name) => Path.Combine(Checkout.Root, "packaging", "hooks", name);
 
-    private static Task<ProgramResult> ShellAsync(Harbour harbour, string command) => RunAsync(harbour, "sh", [], "-c",
+    private static Task<ProgramResult> ShellAsync(Harbour harbour, string command) => OtherClient.RunAsync(harbour, "sh", [], "-c",
         $"cd {Path.Combine(Checkout.Root, "packaging", "hooks")}; {(command[0] == '.' ? "" : "./")}{command.Replace("VALUE", Value, StringComparison.Ordinal)}");
-
-    private static async Task<ProgramResult> RunAsync(Harbour harbour, string program, Dictionary<string, string> variables, params string[] arguments)
-    {
-        variables["MOORING_CONFIG"] = harbour.ConfigurationFile;
-        using var process = MooringProgram.StartOther(
-            harbour.Directory, ["env", $"PATH={Path.GetDirectoryName(MooringProgram.Path)}:/usr/local/bin:/usr/bin:/bin", program, .. arguments], variables);
-        return await MooringProgram.FinishAsync(process);
-    }
-
-    private static async Task<Pebble> StartAsync(Harbour harbour, PeerProgram client)
-    {
-        var isThere = await client.RunAsync(["--version"], TestContext.Current.CancellationToken) is not null;
-        var pebble = isThere ? await Pebble.StartAsync(harbour.Directory, harbour.Sandbox.Ports.Dns) : null;
-        var missing = isThere ? Pebble.Missing : client.Missing;
-        if (pebble is null && PeerProgram.MustBeThere)
-        {
-            Assert.Fail(missing);
-        }
-
-        Assert.SkipWhen(pebble is null, missing);
-        return pebble;
-    }
 }

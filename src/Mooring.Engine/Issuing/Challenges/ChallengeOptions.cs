@@ -26,6 +26,12 @@ public sealed record ChallengeOptions
     /// <remarks>Throws <see cref="ChallengeException"/> where the aliases lead nowhere.</remarks>
     public Func<DomainName, IReadOnlyCollection<DomainName>, CancellationToken, Task<DomainName>> Target { get; init; } = (name, _, _) => Task.FromResult(name);
 
+    /// <summary>
+    /// The names at and below which values may stand, for whoever publishes on behalf of somebody who is trusted with these alone: an alias
+    /// that leads elsewhere is refused. Null: anywhere. Default null.
+    /// </summary>
+    public IReadOnlyCollection<DomainName>? Within { get; init; }
+
     /// <summary>Who publishes; what a hook publishes outlives it and counts as in use for <see cref="HookLifetime"/>. Default: this process, no hook.</summary>
     public ChallengeOwner Owner { get; init; } = ChallengeOwner.Current(isHook: false);
 

@@ -67,8 +67,12 @@ internal sealed class ChallengePlaces(IReadOnlyList<Account> accounts, IStateSto
     /// <param name="Account">Null for a manual one.</param>
     private sealed record Holder(string Name, Account? Account, DomainName Zone);
 
-    private Task<DomainName> TargetAsync(DomainName owner, CancellationToken cancellation) => options.Target(
-        owner, [.. zones.Values.SelectMany(listed => listed ?? []).Select(zone => zone.Name), .. options.Manual.SelectMany(manual => manual.Zones)], cancellation);
+    private async Task<DomainName> TargetAsync(DomainName owner, CancellationToken cancellation)
+    {
+        var target = await options.Target(
+            owner, [.. zones.Values.SelectMany(listed => listed ?? []).Select(zone => zone.Name), .. options.Manual.SelectMany(manual => manual.Zones)], cancellation);
+        return options.Within?.Any(target.IsWithin) != false ? target : throw Outside(owner, target);
+    }
 
     private Holder Choose(DomainName domain, DomainName name) =>
         Holders(name).FirstOrDefault(holder => holder.Name == options.Preferred) ?? Longest(name) switch
@@ -142,6 +146,12 @@ internal sealed class ChallengePlaces(IReadOnlyList<Account> accounts, IStateSto
                 $"{name.Describe()}：没有账号拥有它所属的域名。密钥可见的域名：{string.Join("、", known)}。请在配置中添加该域名所在的账号，或授予密钥相应权限"),
             DnsFault.NotFound);
     }
+
+    private static ChallengeException Outside(DomainName owner, DomainName target) => new(owner == target
+        ? new Text($"{owner.Describe()} lies outside of the domains that are allowed here", $"{owner.Describe()} 不在允许的域名之内")
+        : new Text(
+            $"{owner.Describe()} is an alias of {target.Describe()}, which lies outside of the domains that are allowed here; allow that name too",
+            $"{owner.Describe()} 是 {target.Describe()} 的别名，而后者不在允许的域名之内；请将其也列为允许的域名"));
 
     private static ChallengeException Several(DomainName domain, DomainName name, IReadOnlyList<Holder> holders)
     {

@@ -43,16 +43,19 @@ public sealed class ChallengePublisher(IReadOnlyList<Account> accounts, IStateSt
         throw ChallengeException.Join(failures);
     }
 
-    /// <summary>Where a challenge may stand that the journal does not know, for its removal: every account that holds its zone.</summary>
-    /// <param name="challenge">Which.</param>
-    /// <param name="at">The owner name where it is known; null: aliases are followed.</param>
-    /// <param name="cancellation">Ends the search.</param>
-    /// <exception cref="ChallengeException">No account holds its zone.</exception>
-    public async Task<IReadOnlyList<PublishedChallenge>> LocateAsync(Challenge challenge, DomainName? at, CancellationToken cancellation) =>
-    [
-        .. (await new ChallengePlaces(accounts, store, options, time).LocateAsync(challenge, at, cancellation))
-            .Select(place => new PublishedChallenge(challenge, place.AccountName, place.Zone, place.Name, null, place.Account is null)),
-    ];
+    /// <summary>Removes a value wherever the journal knows it; else from every account that holds its zone.</summary>
+    /// <param name="challenge">Whose value.</param>
+    /// <param name="at">The owner name, for one that the journal does not know; null: aliases are followed.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="ChallengeException">It could not be removed, or no account holds its zone.</exception>
+    public async Task RemoveAsync(Challenge challenge, DomainName? at, CancellationToken cancellation)
+    {
+        PublishedChallenge[] known =
+        [
+            .. (await Journal.ReadAsync(cancellation)).Select(entry => entry.ToPublished()).OfType<PublishedChallenge>().Where(one => one.Challenge == challenge),
+        ];
+        await RemoveAsync(known.Length > 0 ? known : await LocateAsync(challenge, at, cancellation), cancellation);
+    }
 
     /// <inheritdoc />
     public async Task RemoveAsync(IReadOnlyList<PublishedChallenge> published, CancellationToken cancellation)
@@ -83,6 +86,12 @@ public sealed class ChallengePublisher(IReadOnlyList<Account> accounts, IStateSt
 
         return removed.Sum();
     }
+
+    private async Task<PublishedChallenge[]> LocateAsync(Challenge challenge, DomainName? at, CancellationToken cancellation) =>
+    [
+        .. (await new ChallengePlaces(accounts, store, options, time).LocateAsync(challenge, at, cancellation))
+            .Select(place => new PublishedChallenge(challenge, place.AccountName, place.Zone, place.Name, null, place.Account is null)),
+    ];
 
     private bool IsKnown(JournaledChallenge entry) => entry.ToPublished() is not null
         && (entry.Manual || accounts.Any(account => account.Name == entry.Account));

@@ -12,6 +12,10 @@ internal static class DnsNames
     /// <summary>An owner name: fully qualified; wildcard and underscore labels are taken, Unicode too.</summary>
     public static ScalarKind<DomainName> Owner { get; } = Name(new Text("a full domain name such as nas.example.com", "完整的域名，例如 nas.example.com"), wildcard: true);
 
+    /// <summary>A name that stands for itself and all below it.</summary>
+    public static ScalarKind<DomainName> Domain { get; } = Name(
+        new Text("a domain name such as example.com", "域名，例如 example.com"), wildcard: false);
+
     /// <summary>A zone's apex.</summary>
     public static ScalarKind<DomainName> Zone { get; } = Name(new Text("a zone such as example.com", "区域（主域名），例如 example.com"), wildcard: false);
 
@@ -33,7 +37,7 @@ internal static class DnsNames
         return name.Labels.Length < 2
             ? text.Not(title, new Text("write it in full, with its zone", "请写出包含主域名的全名"))
             : name.IsWildcard && !wildcard
-                ? text.Because(new Text("a wildcard is no zone", "通配符不是区域"), new Text("write the zone's own name", "请填写区域本身的名称"))
+                ? text.Because(new Text("a wildcard is not taken here", "此处不能使用通配符"), new Text($"write {name.Parent}", $"请填写 {name.Parent}"))
                 : name;
     });
 

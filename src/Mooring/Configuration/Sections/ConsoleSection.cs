@@ -20,8 +20,8 @@ internal static class ConsoleSection
         new Text("what it may do", "允许的操作")) { IsRequired = true };
 
     private static readonly Key<IReadOnlyList<DomainName>> Domains = new("domains",
-        new ListKind<DomainName>(DnsNames.Owner, new Text("a list of domain names", "域名列表")) { OrOne = true },
-        new Text("httpreq: where challenges may be published", "httpreq：允许发布验证记录的域名"));
+        new ListKind<DomainName>(DnsNames.Domain, new Text("a list of domain names", "域名列表")) { OrOne = true },
+        new Text("httpreq: the names at and below which challenges may be published, those that aliases lead to included", "httpreq：允许在其自身及以下发布验证记录的域名，包括别名所指向的域名"));
 
     private static readonly Key<IReadOnlyList<TokenSettings>> Tokens = new("tokens",
         new ListKind<TokenSettings>(

@@ -279,6 +279,34 @@ public sealed class ChallengePublisherTests
         Assert.Equal("proofs.example.com", Assert.Single(published).Name.Value);
     }
 
+    [Theory]
+    [InlineData("example.com", true)]
+    [InlineData("example.org", false)]
+    public async Task Whoever_is_trusted_with_some_names_publishes_nowhere_else_by_an_alias_either(string target, bool taken)
+    {
+        var publisher = world.Publisher(more: options => options with
+        {
+            Within = [ChallengeHarness.Domain], Manual = [new ManualAccount("paper", [DomainName.Parse("example.org")])], Target = (_, _, _) => Task.FromResult(DomainName.Parse($"proofs.{target}")),
+        });
+        var challenge = new Challenge(ChallengeHarness.Domain, "one");
+
+        var publishing = publisher.PublishAsync([challenge], TestContext.Current.CancellationToken);
+
+        if (taken)
+        {
+            await publishing;
+            await publisher.RemoveAsync(challenge, null, TestContext.Current.CancellationToken);
+        }
+        else
+        {
+            Assert.Contains("is an alias of proofs.example.org, which lies outside", (await Assert.ThrowsAsync<ChallengeException>(() => publishing)).Message, StringComparison.Ordinal);
+            await Assert.ThrowsAsync<ChallengeException>(() => publisher.RemoveAsync(challenge, null, TestContext.Current.CancellationToken));
+        }
+
+        Assert.Empty(world.Records);
+        Assert.Empty(world.Told);
+    }
+
     [Fact]
     public async Task A_zone_without_an_API_is_left_to_a_person()
     {
