@@ -40,8 +40,9 @@ public sealed class LoopbackListener : IAsyncDisposable
                 connections.Add(TalkAsync(await listener.AcceptTcpClientAsync(stop.Token), serve));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (stop.IsCancellationRequested && e is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
+            // Whoever begins to accept in the moment in which the listener goes hears either that or "not listening".
             await Task.WhenAll(connections);
         }
     }

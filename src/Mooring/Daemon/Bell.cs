@@ -54,22 +54,16 @@ internal sealed class Bell(ConfigurationWatch configuration, INews outside, Roun
     }
 
     /// <inheritdoc />
-    public async Task<T?> UnlessNewsAsync<T>(Func<CancellationToken, Task<T>> slow, CancellationToken cancellation)
-        where T : class
+    public async Task<bool> EndsBeforeNewsAsync(Task work)
     {
         news ??= outside.NextAsync(stop);
-        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var running = slow(giveUp.Token);
-        if (await Task.WhenAny(running, news) != running)
+        if (await Task.WhenAny(work, news) == work)
         {
-            await giveUp.CancelAsync();
-            await EndedAsync(running);
-            cancellation.ThrowIfCancellationRequested();
-            await TakeNewsAsync();
-            return null;
+            return true;
         }
 
-        return await running;
+        await TakeNewsAsync();
+        return false;
     }
 
     private Wake? TakeCall()

@@ -34,8 +34,7 @@ internal interface IBell
     /// <returns>What happened; null where only the work has ended.</returns>
     Task<Wake?> WaitAsync(TimeSpan pause, Task? work, CancellationToken cancellation);
 
-    /// <summary>Does something slow, and gives it up as soon as there is news: what it would tell is out of date then.</summary>
-    /// <returns>The result; null when it was given up.</returns>
-    Task<T?> UnlessNewsAsync<T>(Func<CancellationToken, Task<T>> slow, CancellationToken cancellation)
-        where T : class;
+    /// <summary>Waits for the end of some work, however it ends, or until there are news, whichever comes first.</summary>
+    /// <returns>Whether the work has ended; where not, <see cref="News"/> tells what came before.</returns>
+    Task<bool> EndsBeforeNewsAsync(Task work);
 }

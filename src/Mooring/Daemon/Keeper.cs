@@ -33,11 +33,8 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
     /// <summary>The share of the interval by which a pause is longer or shorter, so that many machines do not ask at once.</summary>
     private const double Jitter = 0.1;
 
-    /// <summary>
-    /// How often in a row news end the asking of slow sources: more often than a start, a renumbering or a link that comes back tells, since
-    /// then what this machine alone can tell waits for them too.
-    /// </summary>
-    public const int MostInterruptions = 10;
+    /// <summary>How often in a row news end the asking of slow sources, whose answer would be out of date.</summary>
+    public const int MostInterruptions = 3;
 
     private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(5);
 
@@ -71,18 +68,45 @@ internal sealed class Keeper(MooringConfiguration configuration, Installation in
             await RoundAsync(() => Runner.RunPromptAsync(Refresh, stop));
         }
 
-        // News without end, as of a router that announces ever new prefixes, must not keep slower sources from ever answering.
-        var asked = interruptions < MostInterruptions ? await around.Bell.UnlessNewsAsync(Runner.AskAsync, stop) : await Runner.AskAsync(stop);
-        if (asked is not { } answers)
+        if (await AskSlowAsync() is not { } slow)
         {
-            interruptions++;
             return new Turn(Heard(Wake.News), refused);
         }
 
-        interruptions = 0;
-
+        var answers = await Runner.WithPromptAsync(slow, stop);
         await RoundAsync(() => Runner.RunAsync(answers, dryRun: false, Refresh, stop));
         return new Turn(Heard(await WaitAsync(answers)), refused);
+    }
+
+    /// <summary>What the slow sources say; null where news came before, and they are to be asked anew.</summary>
+    private async Task<IReadOnlyList<NamedAnswer>?> AskSlowAsync()
+    {
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var asking = Runner.AskSlowAsync(giveUp.Token);
+        try
+        {
+            while (!await around.Bell.EndsBeforeNewsAsync(asking))
+            {
+                if (interruptions < MostInterruptions)
+                {
+                    interruptions++;
+                    return null;
+                }
+
+                // News without end, as of a router that announces ever new prefixes, must not keep slow sources from ever answering; nor may
+                // these hold up what this machine alone can tell.
+                Heard(Wake.News);
+                await RoundAsync(() => Runner.RunPromptAsync(Refresh, stop));
+            }
+
+            interruptions = 0;
+            return await asking;
+        }
+        finally
+        {
+            await giveUp.CancelAsync();
+            await ((Task)asking).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>Does what is to be done when the daemon is stopped: deletes what is ours where the configuration says so, within seconds.</summary>

@@ -46,10 +46,22 @@ internal sealed class RoundRunner(
     /// <param name="cancellation">Ends the round.</param>
     /// <param name="progress">Hears how far the writes are.</param>
     public async Task<RoundReport> RunAsync(bool dryRun, TimeSpan refresh, CancellationToken cancellation, IRoundProgress? progress = null) =>
-        await RunAsync(await AskAsync(cancellation), dryRun, refresh, cancellation, progress);
+        await RunAsync(await WithPromptAsync(await AskSlowAsync(cancellation), cancellation), dryRun, refresh, cancellation, progress);
 
-    /// <summary>Asks every source that some record needs.</summary>
-    public Task<IReadOnlyList<NamedAnswer>> AskAsync(CancellationToken cancellation) => AskAsync(Sources, cancellation);
+    /// <summary>Asks every source that some record needs and that has to ask others.</summary>
+    public Task<IReadOnlyList<NamedAnswer>> AskSlowAsync(CancellationToken cancellation) =>
+        AddressRound.AskAsync(Sources.Where(source => !source.IsPrompt), cancellation);
+
+    /// <summary>Asks this machine too, last, since its answer may have changed while others were waited for.</summary>
+    /// <param name="slow">What the sources said that have to ask others.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>An answer of every source that some record needs, in the order of the configuration.</returns>
+    public async Task<IReadOnlyList<NamedAnswer>> WithPromptAsync(IReadOnlyList<NamedAnswer> slow, CancellationToken cancellation)
+    {
+        var prompt = await AddressRound.AskAsync(Sources.Where(source => source.IsPrompt), cancellation);
+        var answers = slow.Concat(prompt).ToDictionary(answer => answer.Source, StringComparer.Ordinal);
+        return Judged([.. Sources.Select(source => answers[source.Name])]);
+    }
 
     /// <summary>Runs a round of the whole configuration on what the sources answered.</summary>
     /// <param name="answers">An answer of every source that some record needs.</param>
@@ -72,7 +84,7 @@ internal sealed class RoundRunner(
     /// <param name="cancellation">Ends the round.</param>
     public async Task<RoundReport> RunPromptAsync(TimeSpan refresh, CancellationToken cancellation)
     {
-        var answers = await AskAsync(Sources.Where(source => source.IsPrompt), cancellation);
+        var answers = Judged(await AddressRound.AskAsync(Sources.Where(source => source.IsPrompt), cancellation));
         var families = configuration.Addresses.ToDictionary(address => address.Name, address => address.Family, StringComparer.Ordinal);
         var entries = WantedEntries.Answered(configuration.Records, families, answers);
         var report = await ConvergeAsync(entries, answers, new RoundOptions { Mark = await installation.Mark.ReadAsync(cancellation), Refresh = refresh, Rests = Rests, AtWork = AtWork, Drift = Drift }, cancellation);
@@ -110,11 +122,7 @@ internal sealed class RoundRunner(
         }
     }
 
-    private async Task<IReadOnlyList<NamedAnswer>> AskAsync(IEnumerable<IAddressSource> sources, CancellationToken cancellation)
-    {
-        var answers = await AddressRound.AskAsync(sources, cancellation);
-        return Damping?.Judge(answers) ?? answers;
-    }
+    private IReadOnlyList<NamedAnswer> Judged(IReadOnlyList<NamedAnswer> answers) => Damping?.Judge(answers) ?? answers;
 
     private async Task<RoundReport> ConvergeAsync(
         ImmutableArray<Entry> entries, IReadOnlyList<NamedAnswer> answers, RoundOptions options, CancellationToken cancellation)

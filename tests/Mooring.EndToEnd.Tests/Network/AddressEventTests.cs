@@ -75,7 +75,8 @@ public sealed class AddressEventTests
         await using var island = await Island.OpenAsync();
         await island.IpAsync("addr add 2001:db8:1::5/64 dev lan0 nodad");
         await using var daemon = await island.RunAsync(Lan, (
-            "slow: { family: ipv4, source: command, command: [sleep, \"1000\"] }",
+            string.Join("\n  ", Enumerable.Range(1, 9).Select(i => $"hangs{i}: {{ family: ipv4, source: command, command: [sleep, \"1000\"] }}")
+                .Append("slow: { family: ipv4, source: first-of, of: [hangs1, hangs2, hangs3, hangs4, hangs5, hangs6, hangs7, hangs8, hangs9] }")),
             "- { name: slow.example.com, account: home, address: slow }"));
         await daemon.SaysAsync("added 2001:db8:1::5");
 

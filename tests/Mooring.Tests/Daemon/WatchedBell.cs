@@ -36,15 +36,14 @@ internal sealed class WatchedBell(IBell bell) : IBell
         }
     }
 
-    public async Task<T?> UnlessNewsAsync<T>(Func<CancellationToken, Task<T>> slow, CancellationToken cancellation)
-        where T : class
+    public async Task<bool> EndsBeforeNewsAsync(Task work)
     {
-        var answer = await bell.UnlessNewsAsync(slow, cancellation);
-        if (answer is null)
+        var hasEnded = await bell.EndsBeforeNewsAsync(work);
+        if (!hasEnded)
         {
             Interlocked.Increment(ref woken);
         }
 
-        return answer;
+        return hasEnded;
     }
 }

@@ -121,8 +121,11 @@ internal sealed class World : IBell, IInterfaceReader
         return IsOver ? Task.FromCanceled<Wake?>(new CancellationToken(canceled: true)) : Task.FromResult<Wake?>(Wake.Due);
     }
 
-    public async Task<T?> UnlessNewsAsync<T>(Func<CancellationToken, Task<T>> slow, CancellationToken cancellation)
-        where T : class => await slow(cancellation);
+    public async Task<bool> EndsBeforeNewsAsync(Task work)
+    {
+        await Task.WhenAny(work);
+        return true;
+    }
 
     public InterfaceReading Read() => new(
         [new NetworkCard("eth0", "eth0", IsUp: true, hasAddress ? [new ObservedAddress(IPAddress.Parse(address), 64) { Flags = AddressFlags.None }] : [])], InContainer: false)
