@@ -18,23 +18,34 @@ namespace Mooring.Demo;
 /// <summary>A sandbox, a configuration that points at it, and the program's own parts run on both.</summary>
 internal sealed class DemoHarbour : IAsyncDisposable
 {
-    private readonly Workshop workshop;
     private readonly SandboxHost sandbox;
     private readonly string directory;
     private readonly HttpClient control;
     private readonly DnsClient dns;
 
-    private DemoHarbour(Workshop workshop, SandboxHost sandbox, string directory)
+    private DemoHarbour(Workshop workshop, DemoTime time, SandboxHost sandbox, string directory)
     {
-        this.workshop = workshop;
+        (Workshop, Time) = (workshop with { Time = time }, time);
         this.sandbox = sandbox;
         this.directory = directory;
         control = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{sandbox.Ports.Control}/") };
-        dns = new DnsClient(workshop.Time, new DnsClientOptions());
+        dns = new DnsClient(time, new DnsClientOptions());
     }
+
+    /// <summary>The clock of the story.</summary>
+    public DemoTime Time { get; }
+
+    /// <summary>The program's parts, by the clock of the story.</summary>
+    public Workshop Workshop { get; }
 
     /// <summary>The configuration file.</summary>
     public string ConfigurationFile => Path.Combine(directory, "mooring.yaml");
+
+    /// <summary>Where certificates are deployed.</summary>
+    public string TlsDirectory => Path.Combine(directory, "tls");
+
+    /// <summary>The root that everything of the sandbox is signed by, as PEM.</summary>
+    public string RootFile => Path.Combine(directory, "root.pem");
 
     /// <summary>Where everything of the sandbox answers.</summary>
     public SandboxPorts Ports => sandbox.Ports;
@@ -42,8 +53,10 @@ internal sealed class DemoHarbour : IAsyncDisposable
     /// <summary>Starts the sandbox on free ports and writes the configuration.</summary>
     public static async Task<DemoHarbour> OpenAsync(Workshop workshop, CancellationToken cancellation)
     {
-        var started = await SandboxHost.StartAsync(new SandboxOptions { Ports = SandboxPorts.Free }, workshop.Time, cancellation);
-        var harbour = new DemoHarbour(workshop, started, Directory.CreateTempSubdirectory("mooring-demo-").FullName);
+        var time = new DemoTime(workshop.Time);
+        var started = await SandboxHost.StartAsync(new SandboxOptions { Ports = SandboxPorts.Free }, time, cancellation);
+        var harbour = new DemoHarbour(workshop, time, started, Directory.CreateTempSubdirectory("mooring-demo-").FullName);
+        await File.WriteAllTextAsync(harbour.RootFile, started.RootPem, cancellation);
         harbour.WriteConfiguration();
         return harbour;
     }
@@ -52,15 +65,15 @@ internal sealed class DemoHarbour : IAsyncDisposable
     public async Task<RoundReport> UpdateAsync(CancellationToken cancellation)
     {
         var configuration = Load();
-        using var installation = await workshop.InstallAsync(configuration, cancellation);
-        return await new RoundRunner(configuration, installation, new Observations(), workshop.Time)
+        using var installation = await Workshop.InstallAsync(configuration, cancellation);
+        return await new RoundRunner(configuration, installation, new Observations(), Time)
             .RunAsync(dryRun: false, TimeSpan.Zero, cancellation);
     }
 
     /// <summary>The configuration as the program reads it.</summary>
     public MooringConfiguration Load()
     {
-        var loaded = workshop.Read(ConfigurationFile);
+        var loaded = Workshop.Read(ConfigurationFile);
         return loaded.Configuration ?? throw new ProblemsException(loaded.Errors);
     }
 
@@ -117,6 +130,12 @@ internal sealed class DemoHarbour : IAsyncDisposable
             records:
               - {"{"} name: nas.example.com, account: ali, address: [wan4, wan6] {"}"}
               - {"{"} name: "*.lab.example.net", account: tencent, address: [wan4, wan6] {"}"}
+            certificates:
+              - {"{"} name: example, domains: [example.com, "*.example.com"], account: ali, issuer: sandbox, deploy: [{Files}] {"}"}
+              - {"{"} name: lab, domains: ["*.lab.example.net"], account: tencent, issuer: sandbox, deploy: [{Files}] {"}"}
+            issuers:
+              sandbox: {"{"} directory: "https://127.0.0.1:{Ports.Ca}/directory", agree-terms: true, root-certificates: '{RootFile}' {"}"}
+            dns: {"{"} resolvers: ["127.0.0.1:{Ports.Dns}"], authoritative-port: {Ports.Dns} {"}"}
             state: '{Path.Combine(directory, "state")}'
             """);
         if (!OperatingSystem.IsWindows())
@@ -124,6 +143,8 @@ internal sealed class DemoHarbour : IAsyncDisposable
             File.SetUnixFileMode(ConfigurationFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
     }
+
+    private string Files => $"{{ files: {{ directory: '{TlsDirectory}', layout: live }} }}";
 
     private static string Braced(string provider, string id, string secret, int port) =>
         $"{{ provider: {provider}, {id}: sandbox-id, {secret}: sandbox-secret, endpoint: \"http://127.0.0.1:{port}\" }}";
