@@ -19,6 +19,7 @@ public sealed partial class TroubleshootingTests
     [
         "time servers agree", "none is known as ours", "Mooring goes on and remembers in memory only", "a daemon already runs on the state", "the probes disagree",
         "may not read", "so it is the key", "this network is not reachable from here", "the name servers did not answer",
+        "is not seen everywhere after", "can be asked from here", "no account holds a zone for it", "this can only be used as a certbot hook", "which this machine has used up",
         "且都不是本程序创建或接管的", "恢复写入之前仅在内存中记录", "已有守护进程在使用状态目录", "探测结果不一致", "无权读取", "因此是密钥的问题", "本机无法到达该网络", "域名服务器没有应答",
     ];
 
@@ -39,6 +40,15 @@ public sealed partial class TroubleshootingTests
     {
         Assert.Contains(Pages, page => Checkout.Read(page).Contains(words, StringComparison.Ordinal));
         Assert.Contains(Checkout.Files("src", "*.cs"), file => Checkout.Read(file).Contains(words, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_problem_of_an_authority_that_the_program_has_a_word_for_is_on_the_page()
+    {
+        string[] types = ["unauthorized", "dns", "caa", "rateLimited", "externalAccountRequired", "rejectedIdentifier"];
+
+        Assert.All(types, type => Assert.Contains($"\"{type}\"", Checkout.Read("src/Mooring.Acme/Problems/AcmeProblemType.cs"), StringComparison.Ordinal));
+        Assert.All(Pages, page => Assert.All(types, type => Assert.Contains(type, Checkout.Read(page), StringComparison.Ordinal)));
     }
 
     [GeneratedRegex(@"""(?<code>[A-Z][A-Za-z.]+|[0-9]{4})""", RegexOptions.ExplicitCapture, 5_000)]
