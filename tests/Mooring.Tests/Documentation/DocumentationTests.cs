@@ -14,8 +14,7 @@ namespace Mooring.Tests.Documentation;
 /// <summary>What the documents say is true.</summary>
 public sealed partial class DocumentationTests
 {
-    public static TheoryData<string> Pages() =>
-        [.. Checkout.Files("docs", "*.md"), "README.md", "README.zh-CN.md", "CONTRIBUTING.md"];
+    public static TheoryData<string> Pages() => [.. ShownCommands.Pages];
 
     [Theory]
     [InlineData("docs/configuration.md", Language.English)]
@@ -62,9 +61,9 @@ public sealed partial class DocumentationTests
     [MemberData(nameof(Pages))]
     public void Every_command_line_shown_is_one_of_the_program(string file)
     {
-        foreach (Match shown in CommandLineShown().Matches(Checkout.Read(file)))
+        foreach (var shown in ShownCommands.In(Checkout.Read(file)))
         {
-            Assert.Empty(Complaints(shown.Groups["arguments"].Value).Select(why => $"{file}: mooring{shown.Groups["arguments"].Value}: {why}"));
+            Assert.Empty(Complaints(shown).Select(why => $"{file}: mooring{shown}: {why}"));
         }
     }
 
@@ -73,7 +72,7 @@ public sealed partial class DocumentationTests
     public void Every_option_named_is_one_of_the_program(string file)
     {
         // What is refused by name, and options of other programs that a page names by themselves.
-        string[] others = ["--insecure"];
+        string[] others = ["--insecure", "--manual-auth-hook"];
         var known = new GlobalOptions(Language.English).All
             .Concat(Verbs.All(Language.English).OfType<Verb>().SelectMany(WithVerbsBelow).SelectMany(verb => verb.Options))
             .Select(option => option.Name);
@@ -89,7 +88,7 @@ public sealed partial class DocumentationTests
         var examples = Verbs.All(language).OfType<Verb>().SelectMany(WithVerbsBelow).SelectMany(verb => verb.Examples).ToList();
 
         Assert.NotEmpty(examples);
-        Assert.Empty(examples.SelectMany(example => Complaints(CommandLineShown().Match(example.CommandLine).Groups["arguments"].Value).Select(why => $"{example.CommandLine}: {why}")));
+        Assert.Empty(examples.SelectMany(example => Complaints(ShownCommands.In(example.CommandLine).First()).Select(why => $"{example.CommandLine}: {why}")));
     }
 
     [Theory]
@@ -99,7 +98,7 @@ public sealed partial class DocumentationTests
     [InlineData("mooring plan --detailed-exit-code  # what would be written")]
     [InlineData("dotnet run -c Release --project src/Mooring -- demos")]
     public void A_slip_in_a_command_line_shown_is_found(string text) =>
-        Assert.NotEmpty(Complaints(CommandLineShown().Match(text).Groups["arguments"].Value));
+        Assert.NotEmpty(Complaints(ShownCommands.In(text).First()));
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -155,10 +154,6 @@ public sealed partial class DocumentationTests
         return root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null })
             .Errors.Select(error => error.Message);
     }
-
-    // The program's name after a directory of programs, an opening or a blank, then words up to a comment, a closing or the shell's next command.
-    [GeneratedRegex(@"(?:(?<=^|[\s`(=]|/bin/)mooring|src/Mooring --)(?<arguments>(?: +(?!/)[^\s`#|;&)<>]+)(?: +[^\s`#|;&)<>]+)*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5_000)]
-    private static partial Regex CommandLineShown();
 
     [GeneratedRegex(@"(?<=`)--[a-z][a-z-]*", RegexOptions.None, 5_000)]
     private static partial Regex OptionNamed();
