@@ -26,9 +26,19 @@ public sealed class TestAuthority : IDisposable
     public string MiddlePem => middle.ExportCertificatePem() + "\n";
 
     /// <summary>Signs a request, whose own signature is verified: the leaf, then the intermediate, as PEM.</summary>
-    public string[] Sign(byte[] request, DateTimeOffset notBefore, DateTimeOffset notAfter)
+    /// <param name="request">PKCS #10, DER.</param>
+    /// <param name="notBefore">From when it counts.</param>
+    /// <param name="notAfter">To when.</param>
+    /// <param name="names">The names it gets in place of those asked for; null for these.</param>
+    public string[] Sign(byte[] request, DateTimeOffset notBefore, DateTimeOffset notAfter, IEnumerable<string>? names = null)
     {
         var asked = CertificateRequest.LoadSigningRequest(request, HashAlgorithmName.SHA256, CertificateRequestLoadOptions.UnsafeLoadCertificateExtensions);
+        if (names is not null)
+        {
+            asked.CertificateExtensions.Clear();
+            asked.CertificateExtensions.Add(Names(names));
+        }
+
         asked.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
         asked.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
         asked.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(middle, includeKeyIdentifier: true, includeIssuerAndSerial: false));
@@ -43,6 +53,17 @@ public sealed class TestAuthority : IDisposable
         middle.Dispose();
         rootKey.Dispose();
         middleKey.Dispose();
+    }
+
+    private static X509Extension Names(IEnumerable<string> names)
+    {
+        var builder = new SubjectAlternativeNameBuilder();
+        foreach (var name in names)
+        {
+            builder.AddDnsName(name);
+        }
+
+        return builder.Build();
     }
 
     private static CertificateRequest Request(string name, ECDsa key)

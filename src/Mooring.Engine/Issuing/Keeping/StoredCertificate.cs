@@ -12,7 +12,11 @@ namespace Mooring.Engine.Issuing.Keeping;
 /// <param name="Chain">Each certificate as PEM, leaf first, without the root; at least the leaf.</param>
 /// <param name="Key">The leaf's private key, PKCS #8 as PEM.</param>
 /// <param name="Origin">Where it comes from.</param>
-public sealed record NewCertificate(string Name, CertificateKeyKind Kind, IReadOnlyList<string> Chain, Secret Key, CertificateOrigin Origin);
+public sealed record NewCertificate(string Name, CertificateKeyKind Kind, IReadOnlyList<string> Chain, Secret Key, CertificateOrigin Origin)
+{
+    /// <summary>The names that were ordered; an authority may add some of its own. None (default): those it carries.</summary>
+    public IReadOnlyList<DomainName> Ordered { get; init; } = [];
+}
 
 /// <summary>Where a certificate comes from.</summary>
 /// <param name="Issuer">The name under <c>issuers:</c>.</param>
@@ -47,6 +51,9 @@ public sealed record StoredCertificate
 
     /// <summary>The names it carries (RFC 5280 §4.2.1.6), in its own order; what is no domain name is left out.</summary>
     public required ImmutableArray<DomainName> Domains { get; init; }
+
+    /// <summary>The names that were ordered; those it carries, where that is not known.</summary>
+    public ImmutableArray<DomainName> Ordered { get; init; } = [];
 
     /// <summary>From when to when it counts.</summary>
     public required Validity Validity { get; init; }

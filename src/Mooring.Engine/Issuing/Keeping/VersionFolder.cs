@@ -7,6 +7,7 @@ using System.Text;
 using System.Text.Json;
 using Mooring.Core;
 using Mooring.Core.Certificates;
+using Mooring.Core.Names;
 using Mooring.Engine.Store;
 
 namespace Mooring.Engine.Issuing.Keeping;
@@ -27,7 +28,10 @@ internal static class VersionFolder
         DurableFile.WriteNew(Path.Combine(directory, ChainFile), Encoding.ASCII.GetBytes(string.Concat(certificate.Chain)));
         DurableFile.WriteNew(Path.Combine(directory, KeyFile), Encoding.ASCII.GetBytes(certificate.Key.Reveal()));
         DurableFile.WriteNew(Path.Combine(directory, AboutFile), JsonSerializer.SerializeToUtf8Bytes(
-            new AboutCertificate(1, certificate.Name, certificate.Kind.Word(), origin.Issuer, origin.Directory, origin.Issued, origin.Account, origin.Profile),
+            new AboutCertificate(1, certificate.Name, certificate.Kind.Word(), origin.Issuer, origin.Directory, origin.Issued, origin.Account, origin.Profile)
+            {
+                Ordered = [.. certificate.Ordered.Select(name => name.Value)],
+            },
             KeepingJson.Default.AboutCertificate));
     }
 
@@ -41,14 +45,14 @@ internal static class VersionFolder
     /// <summary>What a certificate will read as once it is kept.</summary>
     /// <exception cref="CryptographicException">A certificate cannot be read, or the key is not the leaf's.</exception>
     public static StoredCertificate Describe(NewCertificate certificate, int version) =>
-        Describe(certificate.Name, certificate.Kind, [.. certificate.Chain], certificate.Key, certificate.Origin, version);
+        Describe(certificate.Name, certificate.Kind, [.. certificate.Chain], certificate.Key, certificate.Origin, version, certificate.Ordered);
 
     private static StoredCertificate? Parse(AboutCertificate about, CertificateKeyKind kind, string chain, Secret key, int version)
     {
         try
         {
             var origin = new CertificateOrigin(about.Issuer, about.Directory, about.Issued) { Account = about.Account, Profile = about.Profile };
-            return Describe(about.Name, kind, PemChain.Split(chain), key, origin, version);
+            return Describe(about.Name, kind, PemChain.Split(chain), key, origin, version, Names(about.Ordered));
         }
         catch (CryptographicException)
         {
@@ -57,9 +61,10 @@ internal static class VersionFolder
     }
 
     private static StoredCertificate Describe(
-        string name, CertificateKeyKind kind, ImmutableArray<string> chain, Secret key, CertificateOrigin origin, int version)
+        string name, CertificateKeyKind kind, ImmutableArray<string> chain, Secret key, CertificateOrigin origin, int version, IReadOnlyList<DomainName> ordered)
     {
         using var leaf = Pair(chain, key);
+        var carried = CertificateFacts.DomainsOf(leaf);
         return new StoredCertificate
         {
             Name = name,
@@ -67,13 +72,17 @@ internal static class VersionFolder
             Version = version,
             Chain = chain,
             Key = key,
-            Domains = CertificateFacts.DomainsOf(leaf),
+            Domains = carried,
+            Ordered = ordered.Count > 0 ? [.. ordered] : carried,
             Validity = CertificateFacts.ValidityOf(leaf),
             Serial = leaf.SerialNumber,
             IssuedBy = leaf.Issuer,
             Origin = origin,
         };
     }
+
+    private static DomainName[] Names(string[]? texts) =>
+        [.. (texts ?? []).Select(text => DomainName.TryParse(text, out var name) ? name : null).OfType<DomainName>()];
 
     private static X509Certificate2 Pair(ImmutableArray<string> chain, Secret key)
     {

@@ -114,8 +114,8 @@ public sealed class CertificateRound(IssuingTools tools, IIssuanceProgress progr
         return new CertificateOutcome(wish, inUse, IsNew: false) { RenewAt = state.Renewal?.At, Error = why, NextAttempt = state.NextAttempt };
     }
 
-    /// <summary>Whether it carries exactly the names that are wanted now.</summary>
-    private static bool Serves(StoredCertificate certificate, CertificateWish wish) => certificate.Domains.ToHashSet().SetEquals(wish.Domains);
+    /// <summary>Whether it was ordered for exactly the names that are wanted now. Some authorities add the name of a wildcard, or `www.`, by themselves.</summary>
+    private static bool Serves(StoredCertificate certificate, CertificateWish wish) => certificate.Ordered.ToHashSet().SetEquals(wish.Domains);
 
     private async Task SweepAsync(IReadOnlyList<CertificateWish> wishes, CancellationToken cancellation)
     {

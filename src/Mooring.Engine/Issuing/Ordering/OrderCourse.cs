@@ -98,7 +98,7 @@ internal sealed class OrderCourse(IssuingTools tools, IIssuanceProgress progress
         var chain = issuer.PreferredChain is { } preferred ? certificate.Find(preferred) ?? Missing(wish, certificate, preferred) : certificate.Chain;
         Check(wish, key, chain);
         var origin = new CertificateOrigin(issuer.Name, issuer.Directory, tools.Time.GetUtcNow()) { Account = authority.Account, Profile = order.Profile ?? issuer.Profile };
-        var stored = await tools.Certificates.AddAsync(new NewCertificate(wish.Name, wish.Kind, chain.Certificates, key, origin), cancellation);
+        var stored = await tools.Certificates.AddAsync(new NewCertificate(wish.Name, wish.Kind, chain.Certificates, key, origin) { Ordered = wish.Domains }, cancellation);
         await book.IssuedAsync(wish, issuer, authority, order, replaced, CancellationToken.None);
         await book.DropAsync(wish);
         return stored;

@@ -61,6 +61,16 @@ public sealed class CertificateRoundTests : IDisposable
     }
 
     [Fact]
+    public async Task Names_that_an_authority_adds_by_itself_are_no_reason_to_issue_again()
+    {
+        world.Authority.Adds.Add("www.example.com");
+
+        Assert.True((await world.RunAsync()).IsNew);
+        Assert.False((await world.RunAsync()).IsNew);
+        Assert.Single(world.Authority.Calls, call => call == "order");
+    }
+
+    [Fact]
     public async Task The_authority_decides_when_to_renew_and_hears_what_is_replaced()
     {
         world.Authority.Window = Window(days: 10);

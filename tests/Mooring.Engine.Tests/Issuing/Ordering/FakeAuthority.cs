@@ -25,6 +25,9 @@ internal sealed class FakeAuthority(Issuer issuer, ManualClock time) : IAuthorit
     /// <summary>Names whose proof it does not accept.</summary>
     public HashSet<DomainName> Refuses { get; } = [];
 
+    /// <summary>Names that it puts into certificates beside those ordered.</summary>
+    public List<string> Adds { get; } = [];
+
     /// <summary>Every call, by name, in order.</summary>
     public List<string> Calls { get; } = [];
 
@@ -89,7 +92,9 @@ internal sealed class FakeAuthority(Issuer issuer, ManualClock time) : IAuthorit
     {
         Call("download");
         var now = time.GetUtcNow();
-        return Task.FromResult(new AcmeCertificate(new AcmeChain(signer.Sign(orders[order.Url].Csr!, now.AddHours(-1), now.AddHours(-1) + Lifetime), ["Test intermediate", "Test root"]), []));
+        var names = Adds.Count == 0 ? null : order.Domains.Select(domain => domain.Value).Concat(Adds);
+        var chain = signer.Sign(orders[order.Url].Csr!, now.AddHours(-1), now.AddHours(-1) + Lifetime, names);
+        return Task.FromResult(new AcmeCertificate(new AcmeChain(chain, ["Test intermediate", "Test root"]), []));
     }
 
     public Task RevokeAsync(X509Certificate2 certificate, RevocationReason reason, AcmeKey? certificateKey, CancellationToken cancellation) => Task.CompletedTask;
