@@ -22,6 +22,9 @@ public sealed class AccountStore(string state, TimeProvider time)
 
     private readonly string root = Path.Combine(Path.GetFullPath(state), "certificates", "accounts");
 
+    /// <summary>Where an account's key lies, for people.</summary>
+    public string PathOf(Uri directory, string? externalKeyId) => Path.Combine(FolderOf(directory, externalKeyId), KeyFile);
+
     /// <summary>The account; null when there is none yet.</summary>
     /// <param name="directory">The ACME directory.</param>
     /// <param name="externalKeyId">The key id of the external account it is bound to; null for none.</param>

@@ -44,6 +44,20 @@ public static class CertificateKeys
         throw new CryptographicException("the private key can be read neither as ECDSA nor as RSA");
     }
 
+    /// <summary>Whether <see cref="Open"/> can read it.</summary>
+    public static bool IsKey(Secret pem)
+    {
+        try
+        {
+            Open(pem).Dispose();
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The kind of a key that was read; null where it is none of ours.</summary>
     public static CertificateKeyKind? KindOf(AsymmetricAlgorithm key) => (key, key.KeySize) switch
     {

@@ -91,12 +91,13 @@ public sealed class CertificateStore(string state, TimeProvider time, Action<Tex
         return StateFiles.LockedAsync(folder, time, () => StateFiles.Write(Path.Combine(folder, PendingKeyFile), key.Reveal()), cancellation);
     }
 
-    /// <summary>The key of the order under way; null for none.</summary>
+    /// <summary>The key of the order under way; null for none, and for one that is damaged: another one takes its place.</summary>
     public Task<Secret?> FindPendingKeyAsync(string name, CertificateKeyKind kind, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var file = Path.Combine(FolderOf(name, kind), PendingKeyFile);
-        return Task.FromResult(StateFiles.Guarded(file, writing: false, () => StateFiles.Find(file, LargestKey) is { } key ? new Secret(key) : null));
+        return Task.FromResult(StateFiles.Guarded(file, writing: false, () =>
+            StateFiles.Find(file, LargestKey) is { } key && CertificateKeys.IsKey(new Secret(key)) ? new Secret(key) : null));
     }
 
     /// <summary>Drops the key of an order that came to nothing.</summary>

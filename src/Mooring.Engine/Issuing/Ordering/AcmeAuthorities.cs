@@ -1,4 +1,5 @@
 using Mooring.Acme;
+using Mooring.Core;
 using Mooring.Core.Certificates;
 using Mooring.Engine.Issuing.Keeping;
 using Mooring.Engine.Store;
@@ -18,7 +19,7 @@ public sealed class AcmeAuthorities(AccountStore accounts, IStateStore store, st
         var external = issuer.Binding?.KeyId;
         var account = await accounts.FindAsync(issuer.Directory, external, cancellation) ?? await MakeKeyAsync(issuer, external, cancellation);
         account = await SettleAsync(issuer, account, cancellation);
-        var key = AcmeKey.FromPem(account.Key);
+        var key = KeyOf(issuer, account.Key);
         var client = Client(issuer, key);
         try
         {
@@ -43,6 +44,21 @@ public sealed class AcmeAuthorities(AccountStore accounts, IStateStore store, st
 
     private AcmeClient Client(Issuer issuer, AcmeKey key) =>
         new(new AcmeClientOptions { Directory = issuer.Directory, Connections = issuer.Connections, UserAgent = userAgent }, key, time);
+
+    private AcmeKey KeyOf(Issuer issuer, Secret pem)
+    {
+        try
+        {
+            return AcmeKey.FromPem(pem);
+        }
+        catch (FormatException)
+        {
+            var path = accounts.PathOf(issuer.Directory, issuer.Binding?.KeyId);
+            throw new IssuanceException(new Text(
+                $"the key of the account at {issuer.Name} is damaged; restore {path} from a backup, or remove its directory, and a new account is made",
+                $"{issuer.Name} 的账户密钥已损坏；请从备份恢复 {path}，或删除其所在目录以新建账户")) { IsOfAuthority = true };
+        }
+    }
 
     private async Task<StoredAccount> MakeKeyAsync(Issuer issuer, string? external, CancellationToken cancellation)
     {
@@ -78,7 +94,7 @@ public sealed class AcmeAuthorities(AccountStore accounts, IStateStore store, st
         }
 
         var external = issuer.Binding?.KeyId;
-        using var key = AcmeKey.FromPem(pending);
+        using var key = KeyOf(issuer, pending);
         using var client = Client(issuer, key);
         try
         {

@@ -42,6 +42,9 @@ public sealed record CertificateOutcome(CertificateWish Wish, StoredCertificate?
 /// <param name="random">At least 0 and below 1.</param>
 public sealed class CertificateRound(IssuingTools tools, IIssuanceProgress progress, Func<double> random)
 {
+    private static readonly Text Busy = new(
+        "another run, or the daemon, is at work on it; see `mooring cert list` in a minute", "另一次运行或守护进程正在处理它；请稍后查看 `mooring cert list`");
+
     private readonly Issuance issuance = new(tools, progress, random);
     private readonly RenewalWatch renewals = new(tools, random);
 
@@ -73,10 +76,16 @@ public sealed class CertificateRound(IssuingTools tools, IIssuanceProgress progr
         }
         catch (StateStoreException e) when (e.Fault == StateFault.Locked)
         {
+            progress.Tell(wish, Busy);
             return new CertificateOutcome(wish, await tools.Certificates.FindAsync(wish.Name, wish.Kind, cancellation), IsNew: false)
             {
-                Error = new Text("another run, or the daemon, is at work on it; see `mooring cert list` in a minute", "另一次运行或守护进程正在处理它；请稍后查看 `mooring cert list`"),
+                // What is due is just being done; who wants one now has not got it.
+                Error = aim == CertificateAim.Due ? null : Busy,
             };
+        }
+        catch (StateStoreException e)
+        {
+            return new CertificateOutcome(wish, null, IsNew: false) { Error = e.Text };
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Mooring.Acme;
 using Mooring.Core;
 using Mooring.Core.Certificates;
@@ -102,6 +103,7 @@ internal sealed class Issuance(IssuingTools tools, IIssuanceProgress progress, F
             ChallengeException challenge => new(challenge.Text, null, IsOfAuthority: false),
             DnsApiException api => new(api.Text, null, IsOfAuthority: false),
             StateStoreException store => new(store.Text, null, IsOfAuthority: false),
+            CryptographicException key => new(Text.Same(key.Message), null, IsOfAuthority: false),
             _ => null,
         };
 

@@ -3,6 +3,7 @@ using Mooring.Core;
 using Mooring.Core.Names;
 using Mooring.Engine.Issuing.Challenges;
 using Mooring.Engine.Issuing.Ordering;
+using Mooring.Engine.Store;
 
 namespace Mooring.Engine.Tests.Issuing.Ordering;
 
@@ -133,6 +134,40 @@ public sealed class CertificateRoundTests : IDisposable
     }
 
     [Fact]
+    public async Task A_damaged_key_of_an_interrupted_order_is_replaced()
+    {
+        world.Authority.Hook = call => Fail(call == "finalize", new AcmeException(Text.Same("unreachable")) { IsPassing = true });
+        await world.RunAsync();
+        await File.WriteAllTextAsync(Path.Combine(world.State, "certificates", "example-ecdsa-p256", "pending.pem"), "-----BEGIN", TestContext.Current.CancellationToken);
+        world.Authority.Hook = _ => { };
+        world.Time.Advance(TimeSpan.FromMinutes(2));
+
+        var outcome = await world.RunAsync();
+
+        Assert.True(outcome.IsNew, outcome.Error?.English);
+    }
+
+    [Fact]
+    public async Task A_certificate_whose_state_cannot_be_read_does_not_stop_the_next()
+    {
+        world.Store = new HalfStore(world.Store, "certificates/example-ecdsa-p256");
+
+        var outcomes = await world.RunAsync([world.Wish, world.Wish with { Name = "other" }]);
+
+        Assert.Equal(["no such disk", null], outcomes.Select(outcome => outcome.Error?.English));
+        Assert.True(outcomes[1].IsNew);
+    }
+
+    [Fact]
+    public async Task What_another_run_is_just_renewing_is_no_failure_of_this_one()
+    {
+        world.Store = new HalfStore(world.Store, "certificates/example-ecdsa-p256") { Fault = StateFault.Locked };
+
+        Assert.Null((await world.RunAsync()).Error);
+        Assert.Contains("another run", (await world.RunAsync(CertificateAim.Now)).Error?.English, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_proof_that_is_not_accepted_ends_the_order_gives_up_the_rest_and_tries_the_next_authority()
     {
         world.Authority.Refuses.Add(DomainName.Parse("example.com"));
@@ -219,6 +254,22 @@ public sealed class CertificateRoundTests : IDisposable
     {
         var start = world.Time.GetUtcNow().AddDays(days);
         return new RenewalInfo(start, start.AddDays(2), TimeSpan.FromHours(6), null);
+    }
+
+    /// <summary>A store with one turn that cannot be had.</summary>
+    private sealed class HalfStore(IStateStore inner, string broken) : IStateStore
+    {
+        public StateFault Fault { get; init; } = StateFault.Unavailable;
+
+        public Task<StateDocument?> ReadAsync(string key, CancellationToken cancellation) => inner.ReadAsync(key, cancellation);
+
+        public Task<string?> WriteAsync(string key, ReadOnlyMemory<byte> content, string? expected, CancellationToken cancellation) =>
+            inner.WriteAsync(key, content, expected, cancellation);
+
+        public Task<IDisposable> TakeTurnAsync(string key, CancellationToken cancellation) =>
+            key == broken ? throw new StateStoreException(Fault, Text.Same("no such disk")) : inner.TakeTurnAsync(key, cancellation);
+
+        public Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellation) => inner.ListAsync(prefix, cancellation);
     }
 
     private static void Fail(bool now, Exception e)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Mooring.Acme;
 using Mooring.Core;
 using Mooring.Core.Certificates;
@@ -42,7 +43,10 @@ internal sealed class OrderingHarness : IAuthorities, IChallengePublisher, IIssu
 
     public CertificateWish Wish { get; set; }
 
-    public IStateStore Store { get; } = new InMemoryStateStore();
+    public IStateStore Store { get; set; } = new InMemoryStateStore();
+
+    /// <summary>The state directory.</summary>
+    public string State => state;
 
     /// <summary>What stands in DNS because of us.</summary>
     public List<Challenge> Published { get; } = [];
@@ -64,10 +68,13 @@ internal sealed class OrderingHarness : IAuthorities, IChallengePublisher, IIssu
     public Task<CertificateState> StateAsync() => CertificateState.In(Store, Wish.Name, Wish.Kind).ReadAsync(TestContext.Current.CancellationToken);
 
     /// <summary>One round, as of a process of its own.</summary>
-    public async Task<CertificateOutcome> RunAsync(CertificateAim aim = CertificateAim.Due, double random = 0)
+    public async Task<CertificateOutcome> RunAsync(CertificateAim aim = CertificateAim.Due, double random = 0) => (await RunAsync([Wish], aim, random))[0];
+
+    /// <summary>One round over several certificates.</summary>
+    public async Task<ImmutableArray<CertificateOutcome>> RunAsync(IReadOnlyList<CertificateWish> wishes, CertificateAim aim = CertificateAim.Due, double random = 0)
     {
         var tools = new IssuingTools(this, _ => this, SeeAsync, Certificates, Store, Time);
-        return (await new CertificateRound(tools, this, () => random).RunAsync([Wish], aim, TimeSpan.Zero, TestContext.Current.CancellationToken))[0];
+        return await new CertificateRound(tools, this, () => random).RunAsync(wishes, aim, TimeSpan.Zero, TestContext.Current.CancellationToken);
     }
 
     public Task<IAuthority> OpenAsync(Issuer issuer, CancellationToken cancellation)
