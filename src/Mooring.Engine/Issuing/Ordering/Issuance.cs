@@ -30,7 +30,7 @@ internal sealed class Issuance(IssuingTools tools, IIssuanceProgress progress, F
             {
                 if (RetryRule.IsStagingFirst(failures) && issuer.ForTrial() is { } trial)
                 {
-                    await course.TryAsync(wish, trial, cancellation);
+                    await TryFirstAsync(wish, trial, cancellation);
                 }
 
                 var certificate = await course.RunAsync(wish, issuer, replaced, cancellation);
@@ -73,6 +73,20 @@ internal sealed class Issuance(IssuingTools tools, IIssuanceProgress progress, F
         catch (Exception e) when (Failure.Of(e) is { } failure)
         {
             return failure.Why;
+        }
+    }
+
+    /// <summary>A trial whose own authority is away, or does not let us in, says nothing about the names: then it is done without.</summary>
+    private async Task TryFirstAsync(CertificateWish wish, Issuer trial, CancellationToken cancellation)
+    {
+        try
+        {
+            await course.TryAsync(wish, trial, cancellation);
+        }
+        catch (AcmeException e) when (e.IsPassing || e.Problem is null || e.Problem.Is(
+            AcmeProblemType.ExternalAccountRequired, AcmeProblemType.AccountDoesNotExist, AcmeProblemType.UserActionRequired))
+        {
+            progress.Tell(wish, new Text($"no trial: {e.Text.English}", $"跳过试运行：{e.Text.Chinese}"));
         }
     }
 

@@ -233,6 +233,24 @@ public sealed class CertificateRoundTests : IDisposable
     }
 
     [Fact]
+    public async Task A_trial_that_cannot_be_had_does_not_keep_the_authority_from_being_asked()
+    {
+        world.First = world.First with { Staging = new Uri("https://staging.example/directory") };
+        world.Authorities["staging"] = new FakeAuthority(world.First, world.Time) { Hook = _ => throw new AcmeException(Text.Same("staging is away")) { IsPassing = true } };
+        world.Wish = world.Wish with { Issuers = [world.First] };
+        world.Authority.Hook = _ => throw new AcmeException(Text.Same("away too")) { IsPassing = true };
+        for (var i = 0; i < 3; i++)
+        {
+            await world.RunAsync();
+            world.Time.Advance(TimeSpan.FromHours(2));
+        }
+
+        world.Authority.Hook = _ => { };
+
+        Assert.True((await world.RunAsync()).IsNew);
+    }
+
+    [Fact]
     public async Task A_rehearsal_keeps_nothing()
     {
         world.First = world.First with { Staging = new Uri("https://staging.example/directory") };
