@@ -6,6 +6,9 @@ public static class RetryRule
     /// <summary>After this many failures in a row the next attempt goes to the authority's staging directory first: 2.</summary>
     public const int StagingFrom = 2;
 
+    /// <summary>The longest rest before the next attempt, whatever an authority asks for: 2 days. No published limit makes anybody wait longer (Let's Encrypt: 34 hours).</summary>
+    public static readonly TimeSpan LongestRest = TimeSpan.FromDays(2);
+
     /// <summary>At most this often while time presses: an authority counts failures by the hour (Let's Encrypt: 5).</summary>
     private static readonly TimeSpan Pressing = TimeSpan.FromHours(1);
 
@@ -30,7 +33,7 @@ public static class RetryRule
         return (step < most ? step : most) * (1 - random / 5);
     }
 
-    /// <summary>When to try again: as above, or when the authority allows it where that is later (RFC 8555 §6.6).</summary>
+    /// <summary>When to try again: as above, or when the authority allows it where that is later (RFC 8555 §6.6), but after <see cref="LongestRest"/> at the latest.</summary>
     /// <param name="now">When it failed.</param>
     /// <param name="failures">How many in a row, this one included.</param>
     /// <param name="left">What is left of the certificate in use.</param>
@@ -39,8 +42,14 @@ public static class RetryRule
     public static DateTimeOffset At(DateTimeOffset now, int failures, TimeSpan left, double random, TimeSpan? retryAfter)
     {
         var pause = After(failures, left, random);
-        return now + (retryAfter > pause ? retryAfter.Value : pause);
+        var asked = retryAfter > LongestRest ? LongestRest : retryAfter;
+        return now + (asked > pause ? asked.Value : pause);
     }
+
+    /// <summary>Whether an attempt has to wait. A time so far ahead that no failure can have left it behind is not believed: the clock was wrong then.</summary>
+    /// <param name="nextAttempt">What <see cref="At"/> said; null for nothing.</param>
+    /// <param name="now">The time.</param>
+    public static bool IsResting(DateTimeOffset? nextAttempt, DateTimeOffset now) => nextAttempt > now && nextAttempt - now <= LongestRest;
 
     /// <summary>Whether the next attempt should first succeed on staging, so that a lasting mistake costs no limits.</summary>
     public static bool IsStagingFirst(int failures) => failures >= StagingFrom;

@@ -58,7 +58,7 @@ public sealed class Deployments(CertificateStore certificates, IStateStore store
         foreach (var certificate in when == DeployWhen.Now ? [] : await FindAsync(spec, cancellation))
         {
             var state = (await DocumentOf(spec, certificate.Kind).ReadAsync(cancellation)).Deployment;
-            if (state?.Deployed != certificate.Version && (when == DeployWhen.Pending || state?.NextAttempt is not { } next || next <= time.GetUtcNow()))
+            if (state?.Deployed != certificate.Version && (when == DeployWhen.Pending || !RetryRule.IsResting(state?.NextAttempt, time.GetUtcNow())))
             {
                 return true;
             }

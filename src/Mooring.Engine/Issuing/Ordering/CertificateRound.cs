@@ -106,7 +106,7 @@ public sealed class CertificateRound(IssuingTools tools, IIssuanceProgress progr
             return new CertificateOutcome(wish, inUse, IsNew: false) { RenewAt = choice!.At };
         }
 
-        return aim == CertificateAim.Due && state.NextAttempt > now
+        return aim == CertificateAim.Due && RetryRule.IsResting(state.NextAttempt, now)
             ? new CertificateOutcome(wish, inUse, IsNew: false) { RenewAt = choice?.At, Error = state.LastError, NextAttempt = state.NextAttempt }
             : await IssueAsync(wish, inUse, cancellation);
     }

@@ -49,9 +49,12 @@ internal sealed class Issuance(IssuingTools tools, IIssuanceProgress progress, F
         }
 
         var why = Failure.Join(reasons);
-        await NoteAsync(state, why, reasons.Max(reason => reason.RetryAfter), replaced);
+        await NoteAsync(state, why, Rest(reasons), replaced);
         return (null, why);
     }
+
+    /// <summary>Until the first of them may be asked again; null where one has not asked for any rest.</summary>
+    private static TimeSpan? Rest(List<Failure> reasons) => reasons.TrueForAll(reason => reason.RetryAfter is not null) ? reasons.Min(reason => reason.RetryAfter) : null;
 
     /// <summary>Goes through everything at the authority's directory for trials; nothing is kept.</summary>
     /// <returns>Null when it would work; else why not.</returns>

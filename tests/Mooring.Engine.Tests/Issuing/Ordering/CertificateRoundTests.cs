@@ -215,6 +215,46 @@ public sealed class CertificateRoundTests : IDisposable
     }
 
     [Fact]
+    public async Task An_authority_that_asks_for_ages_of_patience_is_asked_again_all_the_same()
+    {
+        world.Wish = world.Wish with { Issuers = [world.First] };
+        world.Authority.Hook = _ => throw new AcmeException(Text.Same("later")) { IsPassing = true, RetryAfter = TimeSpan.MaxValue };
+        await world.RunAsync();
+
+        world.Authority.Hook = _ => { };
+        world.Time.Advance(TimeSpan.FromDays(2));
+
+        Assert.True((await world.RunAsync()).IsNew);
+    }
+
+    [Fact]
+    public async Task A_failure_while_the_clock_was_years_ahead_keeps_no_certificate_from_being_renewed()
+    {
+        var now = world.Time.GetUtcNow();
+        world.Time.SetUtcNow(now.AddYears(4));
+        world.Publishing = () => throw new ChallengeException(Text.Same("no right to write"));
+        await world.RunAsync();
+
+        world.Time.SetUtcNow(now);
+        world.Publishing = () => { };
+
+        Assert.True((await world.RunAsync()).IsNew);
+    }
+
+    [Fact]
+    public async Task One_authority_that_wants_a_rest_does_not_keep_the_other_from_being_asked()
+    {
+        world.Authority.Hook = _ => throw new AcmeException(Text.Same("limit")) { IsPassing = true, RetryAfter = TimeSpan.FromHours(34) };
+        world.Authorities["second"].Hook = _ => throw new AcmeException(Text.Same("no network")) { IsPassing = true };
+        await world.RunAsync();
+
+        world.Authorities["second"].Hook = _ => { };
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal("second", (await world.RunAsync()).Certificate?.Origin.Issuer);
+    }
+
+    [Fact]
     public async Task After_failures_a_trial_must_succeed_before_the_authority_is_asked()
     {
         world.First = world.First with { Staging = new Uri("https://staging.example/directory") };
