@@ -13,6 +13,9 @@ public static class RenewalRule
     /// <summary>How often the authority is asked for its window when it does not say: 6 hours (RFC 9773 §4.3).</summary>
     public static readonly TimeSpan UsualLook = TimeSpan.FromHours(6);
 
+    /// <summary>How long a certificate stays in use that followed quickly on another one: 12 hours, or a quarter of a short lifetime.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromHours(12);
+
     private static readonly TimeSpan ShortestLook = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestLook = TimeSpan.FromDays(1);
 
@@ -41,6 +44,20 @@ public static class RenewalRule
         return earlier is not null && earlier.Window == sane ? earlier
             : sane is null ? new RenewalChoice(DueAt(validity.NotBefore, validity.NotAfter) - Jitter(validity, random), null)
             : new RenewalChoice(Earlier(Within(sane, random), LatestAt(validity.NotBefore, validity.NotAfter)), sane);
+    }
+
+    /// <summary>
+    /// Puts off the renewal of a certificate that followed quickly on another one. An authority that wants every new certificate replaced at
+    /// once, or dates them so, would else be asked for one after the other without end.
+    /// </summary>
+    /// <param name="choice">When it would be renewed.</param>
+    /// <param name="validity">The certificate's.</param>
+    /// <param name="issued">When it was issued.</param>
+    /// <param name="before">When the one before was; null for none.</param>
+    public static RenewalChoice Settle(RenewalChoice choice, Validity validity, DateTimeOffset issued, DateTimeOffset? before)
+    {
+        var least = validity.Lifetime / 4 < Settling ? validity.Lifetime / 4 : Settling;
+        return before is { } earlier && (issued - earlier).Duration() < least * 2 && choice.At < issued + least ? choice with { At = issued + least } : choice;
     }
 
     /// <summary>Whether the certificate is to be renewed now, or before anybody would look again.</summary>

@@ -13,16 +13,18 @@ internal sealed class RenewalWatch(IssuingTools tools, Func<double> random)
     public async Task<RenewalChoice> LookAsync(CertificateWish wish, StoredCertificate certificate, CancellationToken cancellation)
     {
         var state = CertificateState.In(tools.Store, wish.Name, wish.Kind);
-        var before = await state.ReadAsync(cancellation);
-        var earlier = before.RenewalOf == certificate.Version ? before.Renewal : null;
+        var known = await state.ReadAsync(cancellation);
+        var earlier = known.RenewalOf == certificate.Version ? known.Renewal : null;
         var now = tools.Time.GetUtcNow();
-        if (earlier is not null && before.NextLook > now && before.NextLook - now <= TimeSpan.FromDays(1))
+        if (earlier is not null && known.NextLook > now && known.NextLook - now <= TimeSpan.FromDays(1))
         {
             return earlier;
         }
 
         var (window, info) = await AskAsync(wish, certificate, earlier?.Window, cancellation);
-        var choice = RenewalRule.Choose(certificate.Validity, window, earlier, random());
+        var before = await tools.Certificates.FindAsync(wish.Name, wish.Kind, certificate.Version - 1, cancellation);
+        var choice = RenewalRule.Settle(
+            RenewalRule.Choose(certificate.Validity, window, earlier, random()), certificate.Validity, certificate.Origin.Issued, before?.Origin.Issued);
         await state.ChangeAsync(
             was => was with
             {

@@ -89,6 +89,20 @@ public sealed class CertificateRoundTests : IDisposable
     }
 
     [Fact]
+    public async Task An_authority_that_wants_every_certificate_replaced_at_once_is_followed_twice_a_day_at_most()
+    {
+        world.Authority.Window = Window(days: -5);
+
+        for (var minutes = 0; minutes < 48 * 60; minutes += 10)
+        {
+            await world.RunAsync();
+            world.Time.Advance(TimeSpan.FromMinutes(10));
+        }
+
+        Assert.InRange(world.Authority.Calls.Count(call => call == "order"), 4, 6);
+    }
+
+    [Fact]
     public async Task What_was_chosen_in_the_window_stays_while_the_window_does()
     {
         world.Authority.Window = Window(days: 10);
@@ -136,6 +150,7 @@ public sealed class CertificateRoundTests : IDisposable
     [Fact]
     public async Task A_damaged_key_of_an_interrupted_order_is_replaced()
     {
+        world.Wish = world.Wish with { Issuers = [world.First] };
         world.Authority.Hook = call => Fail(call == "finalize", new AcmeException(Text.Same("unreachable")) { IsPassing = true });
         await world.RunAsync();
         await File.WriteAllTextAsync(Path.Combine(world.State, "certificates", "example-ecdsa-p256", "pending.pem"), "-----BEGIN", TestContext.Current.CancellationToken);
