@@ -32,6 +32,11 @@ internal sealed class FileDeployment(FileOwnership ownership, UnixFileMode secre
     {
         string[] paths = [.. files.Select(file => Path.Combine(directory, file.Path))];
         var home = Path.GetDirectoryName(paths[0])!;
+        if (home != directory)
+        {
+            HeldDirectory.RefuseForeignLink(home);
+        }
+
         EnsureDirectory(home);
         if (files.Count > 1 && !OperatingSystem.IsWindows())
         {
@@ -51,9 +56,11 @@ internal sealed class FileDeployment(FileOwnership ownership, UnixFileMode secre
 
     private void WriteSet(string home, string sets, IReadOnlyList<DeployedFile> files)
     {
-        var (all, set) = (Path.Combine(home, sets), Guid.NewGuid().ToString("n"));
-        EnsureDirectory(all);
+        EnsureDirectory(Path.Combine(home, sets));
+        using var held = HeldDirectory.Open(Path.Combine(home, sets));
+        var (all, set) = (held.Path, Guid.NewGuid().ToString("n"));
         EnsureDirectory(Path.Combine(all, set));
+        held.InsistOnOwnerOf(set);
         foreach (var file in files)
         {
             WriteFile(Path.Combine(all, set, Path.GetFileName(file.Path)), file);
@@ -136,9 +143,10 @@ internal sealed class FileDeployment(FileOwnership ownership, UnixFileMode secre
             return;
         }
 
-        // Whatever the process masks, its consumers must get through.
+        // Whatever the process masks, its consumers must get through. By its handle: whose directory it is made in could put a link in its place.
         Directory.CreateDirectory(directory, PublicDirectory);
-        File.SetUnixFileMode(directory, PublicDirectory);
+        using var made = HeldDirectory.Open(directory);
+        made.SetMode(PublicDirectory);
     }
 
     private static void Sweep(string all, string?[] keep)
@@ -150,5 +158,4 @@ internal sealed class FileDeployment(FileOwnership ownership, UnixFileMode secre
     }
 
     private static string? LinkOf(string path) => new FileInfo(path).LinkTarget;
-
 }

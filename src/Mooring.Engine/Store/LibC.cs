@@ -64,13 +64,14 @@ internal static class LibC
         }
     }
 
-    /// <summary>Whose a directory is; null where it cannot be told. Linux only.</summary>
-    public static (uint User, uint Group)? OwnerOf(string path)
+    /// <summary>Whose a directory is, or with <paramref name="follow"/> false whose the link is that stands there; null where it cannot be told. Linux only.</summary>
+    public static (uint User, uint Group)? OwnerOf(string path, bool follow = true)
     {
         const int CurrentDirectory = -100;   // AT_FDCWD
+        const int NoFollow = 0x100;          // AT_SYMLINK_NOFOLLOW
         const int BasicStatistics = 0x7ff;   // STATX_BASIC_STATS
         var result = new byte[256];          // struct statx, the same on every architecture: stx_uid at 20, stx_gid at 24
-        return StatX(CurrentDirectory, Terminated(path), 0, BasicStatistics, result) == 0
+        return StatX(CurrentDirectory, Terminated(path), follow ? 0 : NoFollow, BasicStatistics, result) == 0
             ? (BitConverter.ToUInt32(result, 20), BitConverter.ToUInt32(result, 24))
             : null;
     }

@@ -103,6 +103,51 @@ public sealed class FilesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_link_in_the_place_of_the_sets_leads_nowhere()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "on Windows each file is replaced by itself");
+
+        // Given somebody who may write in the directory, and wants another one emptied
+        var other = Directory.CreateDirectory(place.Below("other/precious")).FullName;
+        Directory.CreateDirectory(Target);
+        File.CreateSymbolicLink(Path.Combine(Target, ".example"), place.Below("other"));
+
+        var report = await DeployAsync(new DeployStep.Files(Target, FileLayout.Flat), await IssueAsync());
+
+        Assert.Contains("is a symbolic link", report.Error?.English, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(other));
+        Assert.Single(Directory.GetFileSystemEntries(place.Below("other")));
+    }
+
+    [Fact]
+    public async Task Root_writes_no_sets_into_a_directory_that_somebody_else_could_move_away()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root gives directories away");
+        Directory.CreateDirectory(Path.Combine(Target, ".example"));
+        await new PeerProgram("chown", "coreutils").RunAsync(["nobody", Path.Combine(Target, ".example")], Cancellation);
+
+        var report = await DeployAsync(new DeployStep.Files(Target, FileLayout.Flat), await IssueAsync());
+
+        Assert.Contains("belongs to another user", report.Error?.English, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(Target, ".example")));
+    }
+
+    [Fact]
+    public async Task Root_follows_no_link_of_somebody_else_in_the_place_of_a_live_directory()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root gives links away");
+        Directory.CreateDirectory(Target);
+        Directory.CreateDirectory(place.Below("other"));
+        File.CreateSymbolicLink(Path.Combine(Target, "example"), place.Below("other"));
+        await new PeerProgram("chown", "coreutils").RunAsync(["--no-dereference", "nobody", Path.Combine(Target, "example")], Cancellation);
+
+        var report = await DeployAsync(new DeployStep.Files(Target, FileLayout.Live), await IssueAsync());
+
+        Assert.Contains("is a symbolic link", report.Error?.English, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(place.Below("other")));
+    }
+
+    [Fact]
     public async Task A_reader_never_meets_a_key_beside_another_certificate_through_one_link()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "on Windows each file is replaced by itself");
