@@ -27,6 +27,11 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
     /// <summary>No document comes near it; what does is none of ours.</summary>
     private const long LargestDocument = 64 * 1024 * 1024;
 
+    private const string LockName = ".lock";
+
+    /// <summary>A temporary file lives for as long as a disk takes for one small file; a minute is more than any.</summary>
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan TurnPoll = TimeSpan.FromMilliseconds(100);
 
@@ -150,7 +155,7 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
         await writing.WaitAsync(cancellation);
         try
         {
-            using var taken = await TakeAsync(Path.Combine(root, ".lock"), LockWait, LockPoll, Held, cancellation);
+            using var taken = await TakeAsync(Path.Combine(root, LockName), LockWait, LockPoll, Held, cancellation);
             SweepOnce();
             return Guarded(path, writing: true, access);
         }
@@ -190,7 +195,10 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
 
     private static Text Holder(int? owner) => owner is { } id ? new Text($"process {id}", $"进程 {id}") : new Text("another process", "另一个进程");
 
-    /// <summary>Removes what killed writers left; whoever holds the lock knows that no temporary file is in use.</summary>
+    /// <summary>
+    /// Removes what killed writers left. Whoever holds the lock knows that no document is being written, but certificates and account keys
+    /// below the same directory have locks of their own; so what is young stays. Its age is told by the files' own clock.
+    /// </summary>
     private void SweepOnce()
     {
         if (swept)
@@ -201,7 +209,9 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
         swept = true;
         try
         {
-            foreach (var left in Directory.EnumerateFiles(root, ".*" + DurableFile.TemporarySuffix, SearchOption.AllDirectories))
+            var clock = new FileInfo(LockFile.OwnerPath(Path.Combine(root, LockName)));
+            foreach (var left in Directory.EnumerateFiles(root, ".*" + DurableFile.TemporarySuffix, SearchOption.AllDirectories)
+                .Where(left => clock.Exists && (clock.LastWriteTimeUtc - File.GetLastWriteTimeUtc(left)).Duration() > LongestWrite))
             {
                 File.Delete(left);
             }

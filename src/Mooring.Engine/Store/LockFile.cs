@@ -45,10 +45,11 @@ internal sealed class LockFile : IDisposable
         return locked;
     }
 
+    /// <summary>The file that is written anew whenever the lock is taken.</summary>
+    public static string OwnerPath(string path) => path + ".owner";
+
     /// <summary>Gives the lock back.</summary>
     public void Dispose() => PlainFile.Unlock(held);
-
-    private static string OwnerPath(string path) => path + ".owner";
 
     private static void WriteOwner(string path)
     {

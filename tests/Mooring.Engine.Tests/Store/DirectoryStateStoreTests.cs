@@ -261,10 +261,23 @@ public sealed class DirectoryStateStoreTests : IDisposable
         Directory.CreateDirectory(directory.Below("zones/home"));
         var left = directory.Below("zones/home/.0123456789abcdef.tmp");
         await File.WriteAllTextAsync(left, "{", Cancellation);
+        File.SetLastWriteTimeUtc(left, File.GetLastWriteTimeUtc(left).AddMinutes(-2));
 
         await store.WriteAsync("clock", Json("{}"), null, Cancellation);
 
         Assert.False(File.Exists(left));
+    }
+
+    [Fact]
+    public async Task What_others_are_just_writing_under_a_lock_of_their_own_stays()
+    {
+        Directory.CreateDirectory(directory.Below("certificates/example-ecdsa-p256"));
+        var draft = directory.Below("certificates/example-ecdsa-p256/.0123456789abcdef.tmp");
+        await File.WriteAllTextAsync(draft, "-----BEGIN", Cancellation);
+
+        await store.WriteAsync("clock", Json("{}"), null, Cancellation);
+
+        Assert.True(File.Exists(draft));
     }
 
     [Fact]
