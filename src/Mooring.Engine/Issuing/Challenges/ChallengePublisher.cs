@@ -32,6 +32,7 @@ public sealed class ChallengePublisher(IReadOnlyList<Account> accounts, IStateSt
                 return [.. found.Zip(entries, (place, entry) => Published(place, published.First(entry.IsSame)))];
             }
 
+            await LeaveAsync(entries);
             await TakeBackAsync(published);
         }
         catch (OperationCanceledException)

@@ -43,10 +43,14 @@ public sealed record JournaledChallenge
     /// <summary>What it has in common with other values of one run; see <see cref="ChallengeOptions.Run"/>.</summary>
     public string? Run { get; init; }
 
-    /// <summary>Whether nobody waits for it any more.</summary>
+    /// <summary>
+    /// Whether nobody waits for it any more. No issuance takes a day, so what is older is left over also where nobody can tell of its owner:
+    /// a container that was made anew, another machine on the same state.
+    /// </summary>
     /// <param name="now">The time.</param>
     public bool IsLeftover(DateTimeOffset now) => Leaving
-        || (Owner.IsHook && Published ? (now - At).Duration() >= ChallengeOptions.HookLifetime : Owner.IsGone);
+        || (now - At).Duration() >= ChallengeOptions.HookLifetime
+        || (!(Owner.IsHook && Published) && Owner.IsGone);
 
     /// <summary>Whether it is the same value in the same place, whoever published it.</summary>
     internal bool IsSame(JournaledChallenge other) =>

@@ -192,6 +192,34 @@ public sealed class ChallengePublisherTests
     }
 
     [Fact]
+    public async Task What_a_container_published_that_is_no_more_goes_after_a_day()
+    {
+        await world.PublishAsync(world.Publisher(ChallengeHarness.Gone with { Host = "5f3e1c pid:[4026532]" }), "one");
+
+        Assert.Equal(0, await world.SweepAsync());
+        world.Time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(1, await world.SweepAsync());
+
+        Assert.Empty(world.Records);
+        Assert.Empty(await world.JournalAsync());
+    }
+
+    [Fact]
+    public async Task What_was_written_when_the_state_failed_is_swept_while_its_writer_still_runs()
+    {
+        var store = new FailingOnceStore(world.Store);
+        world.Store = store;
+        world.Host.Hook = (action, after) => store.FailsNext |= action == "Add" && after;
+        await Assert.ThrowsAsync<ChallengeException>(() => world.PublishAsync(world.Publisher(), "one"));
+        world.Host.Hook = (_, _) => { };
+        Assert.Equal(Txt("one"), world.Records);
+
+        Assert.Equal(1, await world.SweepAsync());
+
+        Assert.Empty(world.Records);
+    }
+
+    [Fact]
     public async Task A_value_that_is_published_anew_is_not_taken_for_the_leftover_it_was()
     {
         await world.PublishAsync(world.Publisher(ChallengeHarness.Gone), "one");
@@ -319,6 +347,29 @@ public sealed class ChallengePublisherTests
         Assert.Equal(["add at the DNS host of example.org", "no longer needed, delete it at the DNS host of example.org"], world.Told.Select(text => text.Split(':')[0]));
         Assert.All(world.Told, text => Assert.Contains("_acme-challenge.www.example.org TXT \"one\"", text, StringComparison.Ordinal));
         Assert.Empty(await world.JournalAsync());
+    }
+
+    /// <summary>A store whose journal cannot be written once.</summary>
+    private sealed class FailingOnceStore(IStateStore inner) : IStateStore
+    {
+        public bool FailsNext { get; set; }
+
+        public Task<StateDocument?> ReadAsync(string key, CancellationToken cancellation) => inner.ReadAsync(key, cancellation);
+
+        public Task<string?> WriteAsync(string key, ReadOnlyMemory<byte> content, string? expected, CancellationToken cancellation)
+        {
+            if (!FailsNext || key != "challenges/journal")
+            {
+                return inner.WriteAsync(key, content, expected, cancellation);
+            }
+
+            FailsNext = false;
+            throw new StateStoreException(StateFault.Full, Text.Same("the disk is full"));
+        }
+
+        public Task<IDisposable> TakeTurnAsync(string key, CancellationToken cancellation) => inner.TakeTurnAsync(key, cancellation);
+
+        public Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellation) => inner.ListAsync(prefix, cancellation);
     }
 
     private static string[] Txt(params string[] values) => [.. values.Order(StringComparer.Ordinal).Select(value => $"{ChallengeHarness.Name} TXT {value}")];
