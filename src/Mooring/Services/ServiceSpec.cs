@@ -26,6 +26,9 @@ internal sealed record ServiceSpec
     /// <summary>The name of the state directory below the system's place for state.</summary>
     public string StateName { get; init; } = "mooring";
 
+    /// <summary>Whether certificates are deployed, which the service itself may not.</summary>
+    public bool Deploys { get; init; }
+
     /// <summary>Where the log goes where the manager keeps none.</summary>
     public string LogFile { get; init; } = "";
 

@@ -17,11 +17,18 @@ internal sealed partial class ServiceSpecs(ServiceWish wish, IMachine machine)
 
     private MooringConfiguration Configuration => wish.Configuration;
 
-    /// <summary>What a unit of systemd runs: as a user of its own that sees no home directories.</summary>
+    /// <summary>What a unit of systemd runs: as a user of its own that sees no home directories; beside it root deploys certificates.</summary>
+    /// <param name="cancellation">Ends what is asked of the machine.</param>
     /// <exception cref="ProblemsException">It would not run; says why and what to do.</exception>
-    public ServiceSpec ForSystemd()
+    public async Task<ServiceSpec> ForSystemdAsync(CancellationToken cancellation)
     {
         CheckProgram();
+        var deploys = Configuration.Certificates.Any(certificate => certificate.Deploy.Count > 0);
+        if (deploys)
+        {
+            await CheckOwnersAsync(cancellation);
+        }
+
         Visible(Configuration.Path, "--config", new Text(
             $"move it with its secrets: `sudo install -D -m 600 {Shell.Quote(Configuration.Path)} /etc/mooring/mooring.yaml`",
             $"请将其与密钥一起移走：`sudo install -D -m 600 {Shell.Quote(Configuration.Path)} /etc/mooring/mooring.yaml`"));
@@ -36,6 +43,7 @@ internal sealed partial class ServiceSpecs(ServiceWish wish, IMachine machine)
             Interval = Configuration.Daemon.Interval,
             Language = wish.Language,
             StateName = state,
+            Deploys = deploys,
             Opened = opened,
             Credentials = passed,
         });

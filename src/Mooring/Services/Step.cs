@@ -23,7 +23,11 @@ internal abstract record Step
 
     /// <summary>Removes a file.</summary>
     /// <param name="Path">Which.</param>
-    public sealed record Remove(string Path) : Step;
+    public sealed record Remove(string Path) : Step
+    {
+        /// <summary>Whether it stays where it is not there, or somebody else wrote it.</summary>
+        public bool IfOurs { get; init; }
+    }
 
     /// <summary>Lets everybody read a file, or enter a directory.</summary>
     /// <param name="Path">Which.</param>

@@ -37,6 +37,8 @@ internal sealed class StepTaker(IMachine machine, TimeProvider time, Action<Step
             case Step.Write write:
                 OnFile(write.Path, () => machine.Write(write.Path, write.Content));
                 return true;
+            case Step.Remove { IfOurs: true } remove when !Marker.IsIn(machine.Read(remove.Path)):
+                return false;
             case Step.Remove remove:
                 OnFile(remove.Path, () => machine.Remove(remove.Path));
                 return true;

@@ -37,6 +37,8 @@ public sealed class PackagingTests
         ["packaging/systemd/mooring.service"] = Encoding.UTF8.GetBytes(UnitText.Daemon(Linux)),
         ["packaging/systemd/mooring-update.service"] = Encoding.UTF8.GetBytes(UnitText.Update(Linux)),
         ["packaging/systemd/mooring-update.timer"] = Encoding.UTF8.GetBytes(UnitText.Timer(Linux)),
+        ["packaging/systemd/mooring-deploy.path"] = Encoding.UTF8.GetBytes(UnitText.DeployPath(Linux)),
+        ["packaging/systemd/mooring-deploy.service"] = Encoding.UTF8.GetBytes(UnitText.Deploy(Linux)),
         ["packaging/windows/mooring-task.xml"] = TaskText.File("", TaskText.AtBoot(Windows)).Content,
         ["packaging/windows/mooring-user-task.xml"] = TaskText.File("", TaskText.AtLogon(WindowsUser)).Content,
         ["packaging/launchd/mooring.plist"] = Encoding.UTF8.GetBytes(LaunchdManager.Job(Linux with { Credentials = [] })),

@@ -26,13 +26,13 @@ public sealed class ServiceSpecsTests : IDisposable
     private string Secret => Path.Combine(directory, "alidns.secret");
 
     [Fact]
-    public void A_configuration_without_secrets_is_opened_and_what_only_root_reads_is_passed()
+    public async Task A_configuration_without_secrets_is_opened_and_what_only_root_reads_is_passed()
     {
         machine.Modes["/etc/mooring"] = FakeMachine.Private | UnixFileMode.UserExecute;
         machine.Modes["/etc/mooring/mooring.yaml"] = FakeMachine.Private;
         machine.Modes[Secret] = FakeMachine.Private;
 
-        var spec = Systemd($"${{file:{Secret}}}");
+        var spec = await SystemdAsync($"${{file:{Secret}}}");
 
         Assert.Equal([("/etc/mooring", UnixFileMode.OtherExecute), ("/etc/mooring/mooring.yaml", UnixFileMode.OtherRead)], spec.Opened);
         Assert.Equal([Secret], spec.Credentials);
@@ -40,11 +40,11 @@ public sealed class ServiceSpecsTests : IDisposable
     }
 
     [Fact]
-    public void A_configuration_that_holds_a_secret_is_passed_and_never_opened()
+    public async Task A_configuration_that_holds_a_secret_is_passed_and_never_opened()
     {
         machine.Modes["/etc/mooring/mooring.yaml"] = FakeMachine.Private;
 
-        var spec = Systemd("written-here");
+        var spec = await SystemdAsync("written-here");
 
         Assert.Empty(spec.Opened);
         Assert.Equal(["/etc/mooring/mooring.yaml"], spec.Credentials);
@@ -54,22 +54,22 @@ public sealed class ServiceSpecsTests : IDisposable
     [Theory]
     [InlineData("/etc/mooring/mooring.env", FakeMachine.Private | UnixFileMode.OtherRead)]
     [InlineData("/etc/mooring/old", FakeMachine.Private | UnixFileMode.OtherExecute)]
-    public void A_directory_that_alone_keeps_other_files_private_is_not_opened(string other, UnixFileMode mode)
+    public async Task A_directory_that_alone_keeps_other_files_private_is_not_opened(string other, UnixFileMode mode)
     {
         machine.Modes["/etc/mooring"] = FakeMachine.Private | UnixFileMode.UserExecute;
         machine.Modes["/etc/mooring/mooring.yaml"] = FakeMachine.Private;
         machine.Modes[other] = mode;
 
-        var spec = Systemd($"${{file:{Secret}}}");
+        var spec = await SystemdAsync($"${{file:{Secret}}}");
 
         Assert.Empty(spec.Opened);
         Assert.Equal(["/etc/mooring/mooring.yaml"], spec.Credentials);
     }
 
     [Fact]
-    public void What_everybody_can_read_needs_nothing()
+    public async Task What_everybody_can_read_needs_nothing()
     {
-        var spec = Systemd($"${{file:{Secret}}}");
+        var spec = await SystemdAsync($"${{file:{Secret}}}");
 
         Assert.Empty(spec.Opened);
         Assert.Empty(spec.Credentials);
@@ -79,9 +79,9 @@ public sealed class ServiceSpecsTests : IDisposable
     [InlineData("/home/me/mooring", "/etc/mooring/mooring.yaml", "mooring", "/home/me/mooring lies below /home/, which services do not see")]
     [InlineData("/usr/bin/dotnet", "/etc/mooring/mooring.yaml", "mooring", "this is .NET running a build, not the program itself")]
     [InlineData("/usr/bin/mooring", "/root/mooring.yaml", "--config", "/root/mooring.yaml lies below /root/, which services do not see")]
-    public void What_the_service_could_not_see_is_refused_with_the_mend(string program, string file, string key, string message)
+    public async Task What_the_service_could_not_see_is_refused_with_the_mend(string program, string file, string key, string message)
     {
-        var problem = Assert.Single(Assert.Throws<ProblemsException>(() => Systemd("written-here", program, file)).Problems);
+        var problem = Assert.Single((await Assert.ThrowsAsync<ProblemsException>(() => SystemdAsync("written-here", program, file))).Problems);
 
         Assert.Equal((key, message), (problem.Key, problem.Message.English));
         Assert.NotEqual("", problem.Mend.English);
@@ -95,47 +95,47 @@ public sealed class ServiceSpecsTests : IDisposable
     [InlineData("state: /var/lib/100%h", "state")]
     [InlineData("state: /var/lib/..", "state")]
     [InlineData("state: \"/var/lib/dns\\nExecStartPre=/bin/false\"", "state")]
-    public void State_that_the_service_could_not_write_is_refused(string line, string key) =>
-        Assert.Equal(key, Assert.Single(Assert.Throws<ProblemsException>(() => Systemd("written-here", rest: $"{Rest}\n{line}")).Problems).Key);
+    public async Task State_that_the_service_could_not_write_is_refused(string line, string key) =>
+        Assert.Equal(key, Assert.Single((await Assert.ThrowsAsync<ProblemsException>(() => SystemdAsync("written-here", rest: $"{Rest}\n{line}"))).Problems).Key);
 
     [Theory]
     [InlineData("/usr/bin/mooring", "/etc/mooring/a\nExecStartPre=+true.yaml")]
     [InlineData("/usr/bin/moor\ning", "/etc/mooring/mooring.yaml")]
     public async Task A_path_that_would_begin_a_line_of_its_own_in_a_unit_is_refused(string program, string file)
     {
-        Assert.Contains(Assert.Throws<ProblemsException>(() => Systemd("written-here", program, file)).Problems, problem => problem.Message.English.Contains("line break", StringComparison.Ordinal));
+        Assert.Contains((await Assert.ThrowsAsync<ProblemsException>(() => SystemdAsync("written-here", program, file))).Problems, problem => problem.Message.English.Contains("line break", StringComparison.Ordinal));
         await Assert.ThrowsAsync<ProblemsException>(() => OthersAsync(new MachineFacts { IsMacOs = true }, program, file, forUser: false));
     }
 
     [Fact]
-    public void What_is_to_be_moved_is_not_shown_to_everybody_and_its_path_survives_the_shell()
+    public async Task What_is_to_be_moved_is_not_shown_to_everybody_and_its_path_survives_the_shell()
     {
-        var problem = Assert.Single(Assert.Throws<ProblemsException>(() => Systemd("written-here", file: "/root/my dns.yaml")).Problems);
+        var problem = Assert.Single((await Assert.ThrowsAsync<ProblemsException>(() => SystemdAsync("written-here", file: "/root/my dns.yaml"))).Problems);
 
         Assert.Contains("sudo install -D -m 600 '/root/my dns.yaml' /etc/mooring/mooring.yaml", problem.Mend.English, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void State_right_below_the_place_for_state_is_the_services_own() =>
-        Assert.Equal("dns", Systemd("written-here", rest: $"{Rest}\nstate: /var/lib/dns").StateName);
+    public async Task State_right_below_the_place_for_state_is_the_services_own() =>
+        Assert.Equal("dns", (await SystemdAsync("written-here", rest: $"{Rest}\nstate: /var/lib/dns")).StateName);
 
     [Fact]
-    public void Sources_in_home_directories_are_refused()
+    public async Task Sources_in_home_directories_are_refused()
     {
         var rest = Rest.Replace("source: static, value: 203.0.113.9", "source: command, command: [/home/me/bin/address]", StringComparison.Ordinal);
 
-        Assert.Equal("addresses.home", Assert.Single(Assert.Throws<ProblemsException>(() => Systemd("written-here", rest: rest)).Problems).Key);
+        Assert.Equal("addresses.home", Assert.Single((await Assert.ThrowsAsync<ProblemsException>(() => SystemdAsync("written-here", rest: rest))).Problems).Key);
     }
 
     [Fact]
-    public void A_variable_that_the_service_would_lack_is_refused_until_it_stands_in_its_file()
+    public async Task A_variable_that_the_service_would_lack_is_refused_until_it_stands_in_its_file()
     {
-        var problem = Assert.Single(Assert.Throws<ProblemsException>(() => Systemd("${env:ALIDNS_SECRET}")).Problems);
+        var problem = Assert.Single((await Assert.ThrowsAsync<ProblemsException>(() => SystemdAsync("${env:ALIDNS_SECRET}"))).Problems);
         Assert.Equal("${env:ALIDNS_SECRET}", problem.Key);
         Assert.Contains("/etc/mooring/mooring.env", problem.Mend.English, StringComparison.Ordinal);
 
         machine.Files["/etc/mooring/mooring.env"] = "# keys\nALIDNS_SECRET=value\n";
-        Assert.Equal("/etc/mooring/mooring.yaml", Systemd("${env:ALIDNS_SECRET}").Configuration);
+        Assert.Equal("/etc/mooring/mooring.yaml", (await SystemdAsync("${env:ALIDNS_SECRET}")).Configuration);
     }
 
     [Theory]
@@ -197,8 +197,8 @@ public sealed class ServiceSpecsTests : IDisposable
     private Task<ServiceSpec> OthersAsync(MachineFacts facts, string program, string file, bool forUser) =>
         Specs("written-here", program, file, Rest, facts).ForOthersAsync(forUser, Cancellation);
 
-    private ServiceSpec Systemd(string secret, string program = "/usr/local/bin/mooring", string file = "/etc/mooring/mooring.yaml", string rest = Rest) =>
-        Specs(secret, program, file, rest, new MachineFacts { HasSystemd = true }).ForSystemd();
+    private Task<ServiceSpec> SystemdAsync(string secret, string program = "/usr/local/bin/mooring", string file = "/etc/mooring/mooring.yaml", string rest = Rest) =>
+        Specs(secret, program, file, rest, new MachineFacts { HasSystemd = true }).ForSystemdAsync(Cancellation);
 
     private ServiceSpecs Specs(string secret, string program, string file, string rest, MachineFacts facts)
     {

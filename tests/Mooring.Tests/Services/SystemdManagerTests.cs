@@ -36,6 +36,37 @@ public sealed class SystemdManagerTests
     }
 
     [Fact]
+    public async Task Where_certificates_are_deployed_root_s_own_units_come_and_go_with_it()
+    {
+        await TakeAsync(daemon.Install(Spec with { Deploys = true, StateName = "dns" }));
+
+        Assert.Contains("PathChanged=/var/lib/dns/certificates/finished\n", machine.Files["/etc/systemd/system/mooring-deploy.path"], StringComparison.Ordinal);
+        Assert.Contains(
+            "ExecStart=/usr/local/bin/mooring cert export --deploy --pending --config /etc/mooring/mooring.yaml\n",
+            machine.Files["/etc/systemd/system/mooring-deploy.service"], StringComparison.Ordinal);
+        Assert.Equal(
+            ["systemctl enable mooring-deploy.path mooring-deploy.service", "systemctl restart mooring-deploy.path", "systemctl start --no-block mooring-deploy.service"],
+            machine.Done[^3..]);
+
+        await TakeAsync(daemon.Uninstall());
+
+        Assert.Empty(machine.Files);
+    }
+
+    [Fact]
+    public async Task Units_of_the_same_name_that_somebody_else_wrote_stay()
+    {
+        await TakeAsync(daemon.Install(Spec));
+        machine.Files["/etc/systemd/system/mooring-deploy.service"] = "[Service]\nExecStart=/bin/true\n";
+
+        var state = await daemon.LookAsync(machine, Cancellation);
+        await TakeAsync(daemon.Uninstall());
+
+        Assert.Equal("/etc/systemd/system/mooring-deploy.service", state.Foreign);
+        Assert.Equal(["/etc/systemd/system/mooring-deploy.service"], machine.Files.Keys);
+    }
+
+    [Fact]
     public async Task Uninstall_leaves_nothing_behind_though_the_unit_does_not_run()
     {
         machine.Answers["systemctl disable"] = new ProgramOutcome(1, "", "not loaded");

@@ -61,7 +61,7 @@ internal static class ServiceCommand
         ServiceProblems.RefuseWithoutRights(facts, print || chosen.Kind == ServiceKind.UserDaemon, context);
         var wish = new ServiceWish(context.LoadConfiguration(), Environment.ProcessPath ?? "dotnet", context.Environment, facts, context.Language);
         var specs = new ServiceSpecs(wish, machine);
-        var spec = chosen.Name == "systemd" ? specs.ForSystemd() : await specs.ForOthersAsync(chosen.Kind == ServiceKind.UserDaemon, cancellation);
+        var spec = chosen.Name == "systemd" ? await specs.ForSystemdAsync(cancellation) : await specs.ForOthersAsync(chosen.Kind == ServiceKind.UserDaemon, cancellation);
         var steps = await StepsAsync(machine, managers, chosen, spec, cancellation);
         var output = new ServiceOutput(context.Output, context.Language);
         if (!print)

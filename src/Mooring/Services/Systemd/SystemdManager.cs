@@ -10,6 +10,10 @@ internal sealed class SystemdManager(ServiceKind kind) : IServiceManager
     private const string Directory = "/etc/systemd/system";
     private const string Runner = "mooring-update.service";
 
+    /// <summary>The units that deploy certificates beside the daemon: what waits for them, and what does it.</summary>
+    private const string Awaiter = "mooring-deploy.path";
+    private const string Deployer = "mooring-deploy.service";
+
     /// <inheritdoc />
     public string Name => "systemd";
 
@@ -38,8 +42,9 @@ internal sealed class SystemdManager(ServiceKind kind) : IServiceManager
         var worker = kind == ServiceKind.Timer ? machine.Read(workerFile) : text;
         var words = UnitText.Words(Line(worker, "ExecStart="));
 
-        // The timer alone does not tell: what it starts may be somebody else's.
-        var foreign = worker is null || Marker.IsIn(worker) ? null : workerFile;
+        // The enabled unit alone does not tell: what stands beside it may be somebody else's.
+        string[] beside = kind == ServiceKind.Timer ? [workerFile] : [workerFile, $"{Directory}/{Awaiter}", $"{Directory}/{Deployer}"];
+        var foreign = beside.FirstOrDefault(other => machine.Read(other) is { } written && !Marker.IsIn(written));
         return new ServiceState(Name, Unit, kind)
         {
             IsInstalled = text is not null || about.GetValueOrDefault("LoadState") is "loaded" or "masked",
@@ -62,9 +67,17 @@ internal sealed class SystemdManager(ServiceKind kind) : IServiceManager
         .. kind == ServiceKind.Timer
             ? [new Step.Write($"{Directory}/{Runner}", UnitText.Update(spec)), new Step.Write($"{Directory}/{Unit}", UnitText.Timer(spec))]
             : new[] { new Step.Write($"{Directory}/{Unit}", UnitText.Daemon(spec)) },
+        .. Deploys(spec) ? [new Step.Write($"{Directory}/{Awaiter}", UnitText.DeployPath(spec)), new Step.Write($"{Directory}/{Deployer}", UnitText.Deploy(spec))] : Array.Empty<Step>(),
         Reload,
         new Step.Run("systemctl", "enable", Unit),
         new Step.Run("systemctl", "restart", Unit),
+        .. Deploys(spec)
+            ? [
+                new Step.Run("systemctl", "enable", Awaiter, Deployer),
+                new Step.Run("systemctl", "restart", Awaiter),
+                new Step.Run("systemctl", "start", "--no-block", Deployer),
+            ]
+            : Array.Empty<Step>(),
     ];
 
     /// <inheritdoc />
@@ -72,9 +85,18 @@ internal sealed class SystemdManager(ServiceKind kind) : IServiceManager
     [
         new Step.Run("systemctl", "disable", "--now", Unit) { MayFail = true },
         new Step.Remove($"{Directory}/{Unit}"),
-        .. kind == ServiceKind.Timer ? new[] { new Step.Remove($"{Directory}/{Runner}") } : [],
+        .. kind == ServiceKind.Timer
+            ? [new Step.Remove($"{Directory}/{Runner}")]
+            : new Step[]
+            {
+                new Step.Run("systemctl", "disable", "--now", Awaiter, Deployer) { MayFail = true },
+                new Step.Remove($"{Directory}/{Awaiter}") { IfOurs = true },
+                new Step.Remove($"{Directory}/{Deployer}") { IfOurs = true },
+            },
         Reload,
     ];
+
+    private bool Deploys(ServiceSpec spec) => spec.Deploys && kind == ServiceKind.Daemon;
 
     private static Step.Run Reload => new("systemctl", "daemon-reload");
 

@@ -103,6 +103,42 @@ internal static partial class UnitText
 
         """;
 
+    /// <summary>Waits for a certificate to come into use, which the store tells by this file.</summary>
+    public static string DeployPath(ServiceSpec spec) => $"""
+        {Head("mooring-deploy.path")}
+        [Unit]
+        Description=Wait for certificates to deploy
+
+        [Path]
+        PathChanged=/var/lib/{spec.StateName}/certificates/finished
+        Unit=mooring-deploy.service
+
+        [Install]
+        WantedBy=multi-user.target
+
+        """;
+
+    /// <summary>Deploys certificates as root, which the daemon is not: writes files and runs programs that the configuration lists, wherever these are.</summary>
+    public static string Deploy(ServiceSpec spec) => $"""
+        {Head("mooring-deploy.service")}
+        [Unit]
+        Description=Deploy new certificates
+
+        [Service]
+        Type=oneshot
+        # Asks no network; does what the configuration lists, which is root's own, for what was not deployed yet.
+        ExecStart={CommandLine([spec.Program, .. spec.Arguments("cert", "export", "--deploy", "--pending")])}
+        EnvironmentFile=-{VariablesFile}
+        Restart=on-failure
+        RestartSec=15min
+        TimeoutStartSec=15min
+        UMask=0077
+
+        [Install]
+        WantedBy=multi-user.target
+
+        """;
+
     /// <summary>Words as a command line of systemd.service(5).</summary>
     public static string CommandLine(IEnumerable<string> words) => string.Join(' ', words.Select(Quote));
 
