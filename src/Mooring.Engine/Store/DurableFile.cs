@@ -75,7 +75,7 @@ public static class DurableFile
         EnsureDirectory(parent);
         if (OperatingSystem.IsWindows())
         {
-            Directory.CreateDirectory(directory);
+            WindowsDirectory.Create(directory);
         }
         else
         {
