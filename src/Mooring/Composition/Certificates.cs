@@ -11,6 +11,8 @@ namespace Mooring.Composition;
 /// <summary>Puts together what certificates are issued and kept with.</summary>
 internal static class Certificates
 {
+    private const string UserAgent = "mooring";
+
     /// <summary>What an issuance works with.</summary>
     /// <param name="configuration">Whose certificates.</param>
     /// <param name="installation">Its accounts and authorities.</param>
@@ -26,13 +28,17 @@ internal static class Certificates
             Challenges.Publisher(installation, installation.Accounts, options with { Preferred = account }, configuration.Dns, time);
 
         return new IssuingTools(
-            new AcmeAuthorities(new AccountStore(state, time), installation.Store, "mooring", time),
+            new AcmeAuthorities(new AccountStore(state, time), installation.Store, UserAgent, time),
             Publisher,
             NameServices.Propagation(configuration.Dns, installation.HttpsResolvers, time).WaitAsync,
             new CertificateStore(state, time, tell),
             installation.Store,
             time);
     }
+
+    /// <summary>The accounts at authorities.</summary>
+    public static AcmeAccounts Accounts(MooringConfiguration configuration, Installation installation, TimeProvider time) =>
+        new(new AccountStore(StateLocation.Of(configuration, _ => { }), time), installation.Store, UserAgent, time);
 
     /// <summary>The certificates that a configuration wants: one for each name and kind of key.</summary>
     public static ImmutableArray<CertificateWish> Wishes(MooringConfiguration configuration, Installation installation) =>

@@ -44,6 +44,8 @@ public sealed class AccountStore(string state, TimeProvider time)
             var kept = Read(folder);
             if (kept is null)
             {
+                // What an account that was given up may have left.
+                Array.ForEach([UrlFile, PendingFile], left => StateFiles.Delete(Path.Combine(folder, left)));
                 StateFiles.Write(Path.Combine(folder, KeyFile), key.Reveal());
             }
 
@@ -51,7 +53,7 @@ public sealed class AccountStore(string state, TimeProvider time)
         }, cancellation);
     }
 
-    /// <summary>Remembers the account's URL; null forgets it, as after its deactivation.</summary>
+    /// <summary>Remembers the account's URL; null forgets it.</summary>
     public Task SaveUrlAsync(Uri directory, string? externalKeyId, Uri? url, CancellationToken cancellation) =>
         ChangeAsync(directory, externalKeyId, UrlFile, url?.OriginalString, cancellation);
 
@@ -70,6 +72,24 @@ public sealed class AccountStore(string state, TimeProvider time)
         }, cancellation);
     }
 
+    /// <summary>Forgets an account that was given up: its key first, without which the rest counts for nothing.</summary>
+    public Task RemoveAsync(Uri directory, string? externalKeyId, CancellationToken cancellation)
+    {
+        var folder = FolderOf(directory, externalKeyId);
+        return StateFiles.LockedAsync(folder, time, () =>
+        {
+            Array.ForEach([KeyFile, UrlFile, PendingFile], file => StateFiles.Delete(Path.Combine(folder, file)));
+            return true;
+        }, cancellation);
+    }
+
+    /// <summary>What tells an account from all others, as a key of <see cref="IStateStore"/>.</summary>
+    internal static string KeyOf(Uri directory, string? externalKeyId)
+    {
+        string?[] segments = [directory.Authority, .. directory.AbsolutePath.Split('/'), externalKeyId is null ? null : $"eab {externalKeyId}"];
+        return string.Join('/', segments.Where(segment => !string.IsNullOrEmpty(segment)).Select(segment => segment!.Replace('/', '_')));
+    }
+
     private Task ChangeAsync(Uri directory, string? externalKeyId, string file, string? content, CancellationToken cancellation)
     {
         var folder = FolderOf(directory, externalKeyId);
@@ -84,9 +104,6 @@ public sealed class AccountStore(string state, TimeProvider time)
             Uri.TryCreate(StateFiles.Find(Path.Combine(folder, UrlFile), Largest), UriKind.Absolute, out var url) ? url : null)
         : null;
 
-    private string FolderOf(Uri directory, string? externalKeyId)
-    {
-        string?[] segments = [directory.Authority, .. directory.AbsolutePath.Split('/'), externalKeyId is null ? null : $"eab {externalKeyId}"];
-        return Path.Combine(root, StateFileName.FromKey(string.Join('/', segments.Where(segment => !string.IsNullOrEmpty(segment)).Select(segment => segment!.Replace('/', '_'))))[..^StateFileName.Suffix.Length]);
-    }
+    private string FolderOf(Uri directory, string? externalKeyId) =>
+        Path.Combine(root, StateFileName.FromKey(KeyOf(directory, externalKeyId))[..^StateFileName.Suffix.Length]);
 }

@@ -24,6 +24,7 @@ internal static class CertCommand
         group.Add(CertShowCommand.Create(language));
         group.Add(CertExportCommand.Create(language));
         group.Add(CertRevokeCommand.Create(language));
+        group.Add(CertAccountCommand.Create(language));
         return group;
     }
 
