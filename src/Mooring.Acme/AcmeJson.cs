@@ -14,6 +14,7 @@ namespace Mooring.Acme;
 [JsonSerializable(typeof(NewAccountWire))]
 [JsonSerializable(typeof(AccountUpdateWire))]
 [JsonSerializable(typeof(AccountWire))]
+[JsonSerializable(typeof(BindingWire))]
 [JsonSerializable(typeof(NewOrderWire))]
 [JsonSerializable(typeof(FinalizeWire))]
 [JsonSerializable(typeof(OrderWire))]

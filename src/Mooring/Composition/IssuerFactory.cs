@@ -25,6 +25,7 @@ internal sealed class IssuerFactory(DnsSettings dns, NetworkTime network, TimePr
         {
             Contacts = settings.Email is { } email ? [email] : [],
             Binding = Binding(settings),
+            BindingFrom = settings.EabFrom,
             Profile = settings.Profile,
             ProfilePreferred = settings.ProfileOptional,
             PreferredChain = settings.PreferredChain,

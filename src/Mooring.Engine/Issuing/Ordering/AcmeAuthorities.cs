@@ -55,7 +55,10 @@ public sealed class AcmeAuthorities(AccountStore keys, IStateStore store, string
             throw new AcmeException(refusal.Text) { IsPassing = true, RetryAfter = refusal.Until - time.GetUtcNow() };
         }
 
-        var registered = await client.RegisterAsync(new AccountRequest { AgreeTerms = true, Contacts = issuer.Contacts, ExternalBinding = issuer.Binding }, cancellation);
+        var binding = issuer.Binding is null && issuer.BindingFrom is { } service
+            ? await BindingService.FetchAsync(service, issuer.Contacts[0], accounts.Options(issuer), time, cancellation)
+            : issuer.Binding;
+        var registered = await client.RegisterAsync(new AccountRequest { AgreeTerms = true, Contacts = issuer.Contacts, ExternalBinding = binding }, cancellation);
         if (registered.Created)
         {
             await ledger.ChangeAsync(now => now.Take(limits, LimitUses.Account, time.GetUtcNow()), cancellation);

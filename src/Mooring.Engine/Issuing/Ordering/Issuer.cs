@@ -15,6 +15,12 @@ public sealed record Issuer(string Name, Uri Directory)
     /// <summary>The user's account there; null where it needs none.</summary>
     public ExternalBinding? Binding { get; init; }
 
+    /// <summary>
+    /// Where credentials for a new account are had where <see cref="Binding"/> is null, for the first of <see cref="Contacts"/>; null: the
+    /// authority needs none. See <see cref="BindingService"/>.
+    /// </summary>
+    public Uri? BindingFrom { get; init; }
+
     /// <summary>The profile asked for; null for the authority's default.</summary>
     public string? Profile { get; init; }
 
@@ -39,5 +45,5 @@ public sealed record Issuer(string Name, Uri Directory)
     };
 
     /// <summary>The same authority for a trial; null where it has no directory for that.</summary>
-    public Issuer? ForTrial() => Staging is null ? null : this with { Directory = Staging, Binding = null, Staging = null };
+    public Issuer? ForTrial() => Staging is null ? null : this with { Directory = Staging, Binding = null, BindingFrom = null, Staging = null };
 }

@@ -53,6 +53,11 @@ internal static class CertificateSections
             section => section.TryGet(EabKeyId, out var id) && section.TryGet(EabHmacKey, out var key) && !section.Failed ? new EabSettings(id, key) : null),
         new Text("external account binding, where the authority asks for it", "外部账号绑定（颁发机构要求时填写）"));
 
+    private static readonly Key<Uri> EabFrom = new("eab-from", Urls.Endpoint,
+        new Text(
+            "where credentials for `eab` are fetched for the `email` when an account is made; known of ZeroSSL, where `email` alone is enough",
+            "注册账户时凭 `email` 自动获取 `eab` 凭据的地址；ZeroSSL 的地址为已知，只需填写 `email`"));
+
     private static readonly Key<string> Profile = new("profile", Words.Any(new Text("a profile's name", "证书配置名称")), new Text("the profile asked for", "所请求的证书配置"));
 
     private static readonly Key<bool> ProfileOptional = new("profile-optional", Words.Switch,
@@ -72,6 +77,12 @@ internal static class CertificateSections
         ["dv.acme-v02.api.pki.goog"] = "https://pki.goog/GTS-SA.pdf",
     };
 
+    /// <summary>Services that make credentials of an external account for a mail address, by the directory's host.</summary>
+    private static readonly Dictionary<string, Uri> BindingServices = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["acme.zerossl.com"] = new Uri("https://api.zerossl.com/acme/eab-credentials-email"),
+    };
+
     /// <summary><c>certificates:</c>.</summary>
     public static ListKind<CertificateEntry> Certificates { get; } = new(
         new ObjectKind<CertificateEntry>(
@@ -80,7 +91,7 @@ internal static class CertificateSections
 
     /// <summary><c>issuers:</c>.</summary>
     public static MapKind<IssuerSettings> Issuers { get; } = new(
-        new Shape(new Text("an issuer", "颁发机构设置"), AcmeDirectory, AgreeTerms, Email, Sections.RootCertificates.Key, Eab, Profile, ProfileOptional, PreferredChain, Staging),
+        new Shape(new Text("an issuer", "颁发机构设置"), AcmeDirectory, AgreeTerms, Email, Sections.RootCertificates.Key, Eab, EabFrom, Profile, ProfileOptional, PreferredChain, Staging),
         new Text("a mapping from names to issuers", "以名称为键的颁发机构列表"), ReadIssuer);
 
     private sealed record EabSettings(string KeyId, Secret HmacKey);
@@ -120,12 +131,40 @@ internal static class CertificateSections
             RootCertificates = Sections.RootCertificates.Read(section),
             EabKeyId = eab?.KeyId,
             EabHmacKey = eab?.HmacKey,
+            EabFrom = ReadEabFrom(section, directory),
             Profile = section.Find(Profile),
             ProfileOptional = section.Get(ProfileOptional, false),
             PreferredChain = section.Find(PreferredChain),
             Staging = section.Find(Staging),
         };
         return section.Failed ? null : settings;
+    }
+
+    /// <summary>Where credentials are had, unless they are given; they are made for a mail address.</summary>
+    private static Uri? ReadEabFrom(Section section, Uri? directory)
+    {
+        var from = section.Find(EabFrom);
+        if (section.Has(Eab))
+        {
+            if (section.Has(EabFrom))
+            {
+                section.Report(EabFrom, new Text("`eab` holds the credentials already", "`eab` 中已有凭据"), new Text("leave one of the two out", "请删去两者之一"));
+            }
+
+            return null;
+        }
+
+        from ??= directory is not null && BindingServices.TryGetValue(directory.Host, out var known) ? known : null;
+        if (from is not null && !section.Has(Email))
+        {
+            section.Report(Email,
+                new Text("this authority wants an account of its own users, which is made for a mail address", "该颁发机构要求绑定其用户账户，凭邮箱即可建立"),
+                new Text(
+                    "add `email: …`, and the credentials are fetched by themselves; or get a key id and an HMAC key there and write `eab: { key-id: …, hmac-key: … }`",
+                    "请添加 `email: …`，凭据会自动获取；或在其网站获取 key id 和 HMAC 密钥后写 `eab: { key-id: …, hmac-key: … }`"));
+        }
+
+        return from;
     }
 }
 

@@ -40,6 +40,9 @@ internal sealed record IssuerSettings(string Name, Uri Directory)
     /// <summary>External account binding: the MAC key, base64url; null for none.</summary>
     public Secret? EabHmacKey { get; init; }
 
+    /// <summary>Where credentials for external account binding are had, for <see cref="Email"/>, which is then given; null: nowhere.</summary>
+    public Uri? EabFrom { get; init; }
+
     /// <summary>The profile asked for; null for the authority's default.</summary>
     public string? Profile { get; init; }
 
