@@ -14,15 +14,16 @@ public static class PfxFile
     private static readonly PbeParameters Encryption = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, Iterations);
 
     /// <summary>The file's content.</summary>
-    /// <param name="certificate">The chain and its key.</param>
+    /// <param name="certificate">The chain.</param>
+    /// <param name="privateKey">Its key, as PEM.</param>
     /// <param name="password">What encrypts it; null for the empty password.</param>
-    public static byte[] Make(StoredCertificate certificate, Secret? password)
+    public static byte[] Make(StoredCertificate certificate, Secret privateKey, Secret? password)
     {
         var secret = password?.Reveal() ?? "";
         var opened = PemChain.Open(certificate.Chain);
         try
         {
-            using var key = CertificateKeys.Open(certificate.Key);
+            using var key = CertificateKeys.Open(privateKey);
             var (keys, certificates) = (new Pkcs12SafeContents(), new Pkcs12SafeContents());
             var mark = new Pkcs9LocalKeyId(SHA256.HashData(opened[0].RawData));
             keys.AddShroudedKey(key, secret, Encryption).Attributes.Add(mark);

@@ -52,5 +52,6 @@ internal static class Certificates
         Account = settings.Account,
         Issuers = [.. settings.Issuers.Select(name => installation.Issuers[name])],
         ReusesKey = settings.ReusesKey,
+        Request = settings.Request,
     };
 }

@@ -78,7 +78,7 @@ public sealed class OpenSslTests : IDisposable
     {
         var key = CertificateKeys.Create(kind);
         var chain = authority.Sign(CertificateRequests.Create(key, Domains), Now.AddHours(-1), Now.AddDays(90));
-        Assert.Null(CertificateCheck.Judge(chain, key, Domains, Now));
+        Assert.Null(CertificateCheck.Judge(chain, CertificateKeys.PublicOf(key), Domains, Now));
         await File.WriteAllTextAsync(Path.Combine(directory, "root.pem"), authority.RootPem, Cancellation);
         var kept = await new CertificateStore(Path.Combine(directory, "state"), TimeProvider.System, _ => { }).AddAsync(
             new NewCertificate("example", kind, chain, key, new CertificateOrigin("ca", new Uri("https://127.0.0.1/directory"), Now)), Cancellation);

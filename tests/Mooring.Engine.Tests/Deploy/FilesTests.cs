@@ -40,7 +40,7 @@ public sealed class FilesTests : IDisposable
         Assert.Equal(
             ["example.privkey.pem", "example.fullchain.pem", "example.cert.pem", "example.chain.pem"],
             Assert.Single(report.Steps).Files.Select(file => Path.GetRelativePath(Target, file)));
-        Assert.Equal(certificate.Key.Reveal(), Read("example.privkey.pem"));
+        Assert.Equal(certificate.Key!.Reveal(), Read("example.privkey.pem"));
         Assert.Equal(certificate.FullChain, Read("example.fullchain.pem"));
         Assert.Equal(certificate.FullChain, Read("example.cert.pem") + Read("example.chain.pem"));
         Assert.Equal("0600 0644 0644 0644", Modes("example.privkey.pem", "example.fullchain.pem", "example.cert.pem", "example.chain.pem"));
@@ -57,7 +57,7 @@ public sealed class FilesTests : IDisposable
 
         await DeployAsync(new DeployStep.Files(Target, FileLayout.Live), certificate);
 
-        Assert.Equal(certificate.Key.Reveal(), Read("example/privkey.pem"));
+        Assert.Equal(certificate.Key!.Reveal(), Read("example/privkey.pem"));
         Assert.Equal(certificate.FullChain, Read("example/fullchain.pem"));
         Assert.Equal("certbot's", await File.ReadAllTextAsync(place.Below("privkey1.pem"), Cancellation));
     }
@@ -71,8 +71,8 @@ public sealed class FilesTests : IDisposable
 
         await deployer.DeployAsync(new DeploySpec("example", Pair, [new DeployStep.Files(Target, layout)]), [first, second], Cancellation);
 
-        Assert.Equal(first.Key.Reveal(), Read(ecdsa));
-        Assert.Equal(second.Key.Reveal(), Read(rsa));
+        Assert.Equal(first.Key!.Reveal(), Read(ecdsa));
+        Assert.Equal(second.Key!.Reveal(), Read(rsa));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal static class CertificateAdder
         while (true)
         {
             var issued = Sample.Issue(authority);
-            await store.SavePendingKeyAsync(issued.Name, CertificateKeyKind.EcdsaP256, issued.Key, CancellationToken.None);
+            await store.SavePendingKeyAsync(issued.Name, CertificateKeyKind.EcdsaP256, issued.Key!, CancellationToken.None);
             Console.WriteLine((await store.AddAsync(issued, CancellationToken.None)).Version);
         }
     }

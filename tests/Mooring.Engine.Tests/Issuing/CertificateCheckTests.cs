@@ -18,8 +18,8 @@ public sealed class CertificateCheckTests : IDisposable
     {
         var good = Sample.Issue(authority, kind: kind);
 
-        Assert.Null(CertificateCheck.Judge(good.Chain, good.Key, Sample.Domains, Sample.Now));
-        Assert.Null(CertificateCheck.Judge([.. good.Chain, authority.RootPem], good.Key, [Sample.Domains[1]], Sample.Now));
+        Assert.Null(CertificateCheck.Judge(good.Chain, CertificateKeys.PublicOf(good.Key!), Sample.Domains, Sample.Now));
+        Assert.Null(CertificateCheck.Judge([.. good.Chain, authority.RootPem], CertificateKeys.PublicOf(good.Key!), [Sample.Domains[1]], Sample.Now));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class CertificateCheckTests : IDisposable
     {
         var good = Sample.Issue(authority);
 
-        var why = CertificateCheck.Judge(good.Chain, good.Key, [.. Sample.Domains, DomainName.Parse("www.example.com")], Sample.Now);
+        var why = CertificateCheck.Judge(good.Chain, CertificateKeys.PublicOf(good.Key!), [.. Sample.Domains, DomainName.Parse("www.example.com")], Sample.Now);
 
         Assert.Equal("the certificate does not carry www.example.com", why?.English);
     }
@@ -48,7 +48,7 @@ public sealed class CertificateCheckTests : IDisposable
     {
         var good = Sample.Issue(authority);
 
-        var why = CertificateCheck.Judge(good.Chain, good.Key, Sample.Domains, Sample.Now.AddDays(days));
+        var why = CertificateCheck.Judge(good.Chain, CertificateKeys.PublicOf(good.Key!), Sample.Domains, Sample.Now.AddDays(days));
 
         Assert.Equal(expected is null, why is null);
         Assert.Contains(expected ?? "", why?.English ?? "", StringComparison.Ordinal);
@@ -75,5 +75,5 @@ public sealed class CertificateCheckTests : IDisposable
     }
 
     private static string Judged(IReadOnlyList<string> chain, NewCertificate certificate) =>
-        CertificateCheck.Judge(chain, certificate.Key, Sample.Domains, Sample.Now)?.English ?? "";
+        CertificateCheck.Judge(chain, CertificateKeys.PublicOf(certificate.Key!), Sample.Domains, Sample.Now)?.English ?? "";
 }

@@ -50,7 +50,7 @@ public sealed class KilledAdderTests
         var found = await store.FindAsync("example", CertificateKeyKind.EcdsaP256, Cancellation);
         Assert.NotNull(found);
         Assert.True(found.Version >= safe, $"version {found.Version} is in use, and {safe} was safe");
-        Assert.Null(CertificateCheck.Judge(found.Chain, found.Key, Sample.Domains, Sample.Now));
+        Assert.Null(CertificateCheck.Judge(found.Chain, CertificateKeys.PublicOf(found.Key!), Sample.Domains, Sample.Now));
         return found.Version;
     }
 }

@@ -8,6 +8,9 @@ internal sealed record AboutCertificate(
 {
     /// <summary>The names that were ordered, A-labels; null in files from before this was kept.</summary>
     public string[]? Ordered { get; init; }
+
+    /// <summary>Whether the private key never was here; null for false.</summary>
+    public bool? KeyElsewhere { get; init; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true,

@@ -15,14 +15,14 @@ public static class CertificateCheck
 
     /// <summary>What is wrong with a certificate; null when it is good.</summary>
     /// <remarks>
-    /// The leaf's key is ours, it carries every name, it counts now, and each certificate is signed by the next. Whom the last one
+    /// The leaf's key is the request's, it carries every name, it counts now, and each certificate is signed by the next. Whom the last one
     /// is signed by is not asked: that is for those who trust it.
     /// </remarks>
     /// <param name="chain">Each certificate as PEM, leaf first.</param>
-    /// <param name="key">The private key the request was signed with, as PEM.</param>
+    /// <param name="publicKey">The key of the request, as SubjectPublicKeyInfo.</param>
     /// <param name="wanted">The names it must carry, each by itself: a wildcard does not stand for a name.</param>
     /// <param name="now">The time, as well as it is known.</param>
-    public static Text? Judge(IReadOnlyList<string> chain, Secret key, IReadOnlyList<DomainName> wanted, DateTimeOffset now)
+    public static Text? Judge(IReadOnlyList<string> chain, ReadOnlyMemory<byte> publicKey, IReadOnlyList<DomainName> wanted, DateTimeOffset now)
     {
         ImmutableArray<X509Certificate2> opened = [];
         try
@@ -30,11 +30,11 @@ public static class CertificateCheck
             opened = PemChain.Open(chain);
             return opened.IsEmpty
                 ? new Text("the authority's answer holds no certificate", "颁发机构的应答中没有证书")
-                : JudgeKey(opened[0], key) ?? JudgeNames(opened[0], wanted) ?? JudgeValidity(opened[0], now) ?? JudgeOrder(opened);
+                : JudgeKey(opened[0], publicKey) ?? JudgeNames(opened[0], wanted) ?? JudgeValidity(opened[0], now) ?? JudgeOrder(opened);
         }
         catch (CryptographicException e)
         {
-            return new Text($"the certificate or its key cannot be read: {e.Message}", $"无法读取证书或其私钥：{e.Message}");
+            return new Text($"the certificate cannot be read: {e.Message}", $"无法读取证书：{e.Message}");
         }
         finally
         {
@@ -42,12 +42,9 @@ public static class CertificateCheck
         }
     }
 
-    private static Text? JudgeKey(X509Certificate2 leaf, Secret key)
-    {
-        using var ours = CertificateKeys.Open(key);
-        return ours.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(leaf.PublicKey.ExportSubjectPublicKeyInfo()) ? null : new Text(
+    private static Text? JudgeKey(X509Certificate2 leaf, ReadOnlyMemory<byte> publicKey) =>
+        publicKey.Span.SequenceEqual(leaf.PublicKey.ExportSubjectPublicKeyInfo()) ? null : new Text(
             "the certificate was made for another key than the one of the request", "证书所含公钥与请求中的密钥不符");
-    }
 
     private static Text? JudgeNames(X509Certificate2 leaf, IReadOnlyList<DomainName> wanted)
     {

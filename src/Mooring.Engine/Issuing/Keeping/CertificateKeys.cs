@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Mooring.Core;
 using Mooring.Core.Certificates;
 
@@ -7,6 +8,9 @@ namespace Mooring.Engine.Issuing.Keeping;
 /// <summary>Private keys of certificates.</summary>
 public static class CertificateKeys
 {
+    /// <summary>P-256 and P-384 as they stand in a public key (RFC 5480 §2.1.1.1).</summary>
+    private static readonly byte[][] Curves = [Convert.FromHexString("06082A8648CE3D030107"), Convert.FromHexString("06052B81040022")];
+
     /// <summary>Makes a new key, PKCS #8 as PEM with a final line break.</summary>
     public static Secret Create(CertificateKeyKind kind)
     {
@@ -56,6 +60,26 @@ public static class CertificateKeys
         {
             return false;
         }
+    }
+
+    /// <summary>The public part of a key as SubjectPublicKeyInfo (RFC 5280 §4.1).</summary>
+    /// <exception cref="CryptographicException">It is no key.</exception>
+    public static byte[] PublicOf(Secret pem)
+    {
+        using var key = Open(pem);
+        return key.ExportSubjectPublicKeyInfo();
+    }
+
+    /// <summary>The kind of a public key; null where it is none of ours. A curve is told by its name, since others have as many bits.</summary>
+    public static CertificateKeyKind? KindOf(PublicKey key)
+    {
+        using AsymmetricAlgorithm? opened = key.Oid.Value switch
+        {
+            "1.2.840.10045.2.1" when key.EncodedParameters?.RawData is { } curve && Curves.Any(known => known.AsSpan().SequenceEqual(curve)) => key.GetECDsaPublicKey(),
+            "1.2.840.113549.1.1.1" => key.GetRSAPublicKey(),
+            _ => null,
+        };
+        return opened is null ? null : KindOf(opened);
     }
 
     /// <summary>The kind of a key that was read; null where it is none of ours.</summary>

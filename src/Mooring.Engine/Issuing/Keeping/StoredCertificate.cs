@@ -10,9 +10,9 @@ namespace Mooring.Engine.Issuing.Keeping;
 /// <param name="Name">The name under <c>certificates:</c>.</param>
 /// <param name="Kind">The kind of its key.</param>
 /// <param name="Chain">Each certificate as PEM, leaf first, without the root; at least the leaf.</param>
-/// <param name="Key">The leaf's private key, PKCS #8 as PEM.</param>
+/// <param name="Key">The leaf's private key, PKCS #8 as PEM; null where it never was here, as of a <see cref="GivenRequest"/>.</param>
 /// <param name="Origin">Where it comes from.</param>
-public sealed record NewCertificate(string Name, CertificateKeyKind Kind, IReadOnlyList<string> Chain, Secret Key, CertificateOrigin Origin)
+public sealed record NewCertificate(string Name, CertificateKeyKind Kind, IReadOnlyList<string> Chain, Secret? Key, CertificateOrigin Origin)
 {
     /// <summary>The names that were ordered; an authority may add some of its own. None (default): those it carries.</summary>
     public IReadOnlyList<DomainName> Ordered { get; init; } = [];
@@ -46,8 +46,8 @@ public sealed record StoredCertificate
     /// <summary>Each certificate as PEM, leaf first.</summary>
     public required ImmutableArray<string> Chain { get; init; }
 
-    /// <summary>The private key, PKCS #8 as PEM.</summary>
-    public required Secret Key { get; init; }
+    /// <summary>The private key, PKCS #8 as PEM; null where it never was here, as of a <see cref="GivenRequest"/>.</summary>
+    public required Secret? Key { get; init; }
 
     /// <summary>The names it carries (RFC 5280 §4.2.1.6), in its own order; what is no domain name is left out.</summary>
     public required ImmutableArray<DomainName> Domains { get; init; }
@@ -69,6 +69,14 @@ public sealed record StoredCertificate
 
     /// <summary>The whole chain as one PEM text, leaf first.</summary>
     public string FullChain => string.Concat(Chain);
+
+    /// <summary>Whether it is of that key.</summary>
+    /// <param name="publicKey">SubjectPublicKeyInfo (RFC 5280 §4.1).</param>
+    public bool IsOf(ReadOnlySpan<byte> publicKey)
+    {
+        using var leaf = OpenLeaf();
+        return publicKey.SequenceEqual(leaf.PublicKey.ExportSubjectPublicKeyInfo());
+    }
 
     /// <summary>The leaf, read; the caller disposes of it.</summary>
     public X509Certificate2 OpenLeaf() => X509Certificate2.CreateFromPem(Chain[0]);

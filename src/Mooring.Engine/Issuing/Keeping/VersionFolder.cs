@@ -12,7 +12,7 @@ using Mooring.Engine.Store;
 
 namespace Mooring.Engine.Issuing.Keeping;
 
-/// <summary>One version of a certificate on disk: a directory with its chain, its key, and what these do not say themselves.</summary>
+/// <summary>One version of a certificate on disk: a directory with its chain, its key where that is ours, and what these do not say themselves.</summary>
 internal static class VersionFolder
 {
     private const string ChainFile = "fullchain.pem";
@@ -26,20 +26,25 @@ internal static class VersionFolder
         var origin = certificate.Origin;
         DurableFile.EnsureDirectory(directory);
         DurableFile.WriteNew(Path.Combine(directory, ChainFile), Encoding.ASCII.GetBytes(string.Concat(certificate.Chain)));
-        DurableFile.WriteNew(Path.Combine(directory, KeyFile), Encoding.ASCII.GetBytes(certificate.Key.Reveal()));
+        if (certificate.Key is { } key)
+        {
+            DurableFile.WriteNew(Path.Combine(directory, KeyFile), Encoding.ASCII.GetBytes(key.Reveal()));
+        }
+
         DurableFile.WriteNew(Path.Combine(directory, AboutFile), JsonSerializer.SerializeToUtf8Bytes(
             new AboutCertificate(1, certificate.Name, certificate.Kind.Word(), origin.Issuer, origin.Directory, origin.Issued, origin.Account, origin.Profile)
             {
                 Ordered = [.. certificate.Ordered.Select(name => name.Value)],
+                KeyElsewhere = certificate.Key is null ? true : null,
             },
             KeepingJson.Default.AboutCertificate));
     }
 
     /// <summary>Reads a version; null where it is not there, or damaged.</summary>
     public static StoredCertificate? Read(string directory, int version) =>
-        TryRead(directory, ChainFile, out var chain) && TryRead(directory, KeyFile, out var key) && TryReadAbout(directory, out var about)
-        && CertificateKeyKinds.TryParse(about.Key, out var kind) && key.Length > 0
-            ? Parse(about, kind.Value, chain, new Secret(key), version)
+        TryRead(directory, ChainFile, out var chain) && TryReadAbout(directory, out var about)
+        && CertificateKeyKinds.TryParse(about.Key, out var kind) && TryReadKey(directory, about, out var key)
+            ? Parse(about, kind.Value, chain, key, version)
             : null;
 
     /// <summary>What a certificate will read as once it is kept.</summary>
@@ -47,7 +52,7 @@ internal static class VersionFolder
     public static StoredCertificate Describe(NewCertificate certificate, int version) =>
         Describe(certificate.Name, certificate.Kind, [.. certificate.Chain], certificate.Key, certificate.Origin, version, certificate.Ordered);
 
-    private static StoredCertificate? Parse(AboutCertificate about, CertificateKeyKind kind, string chain, Secret key, int version)
+    private static StoredCertificate? Parse(AboutCertificate about, CertificateKeyKind kind, string chain, Secret? key, int version)
     {
         try
         {
@@ -61,7 +66,7 @@ internal static class VersionFolder
     }
 
     private static StoredCertificate Describe(
-        string name, CertificateKeyKind kind, ImmutableArray<string> chain, Secret key, CertificateOrigin origin, int version, IReadOnlyList<DomainName> ordered)
+        string name, CertificateKeyKind kind, ImmutableArray<string> chain, Secret? key, CertificateOrigin origin, int version, IReadOnlyList<DomainName> ordered)
     {
         using var leaf = Pair(chain, key);
         var carried = CertificateFacts.DomainsOf(leaf);
@@ -84,11 +89,13 @@ internal static class VersionFolder
     private static DomainName[] Names(string[]? texts) =>
         [.. (texts ?? []).Select(text => DomainName.TryParse(text, out var name) ? name : null).OfType<DomainName>()];
 
-    private static X509Certificate2 Pair(ImmutableArray<string> chain, Secret key)
+    private static X509Certificate2 Pair(ImmutableArray<string> chain, Secret? key)
     {
         try
         {
-            return chain.IsEmpty ? throw new CryptographicException("there is no certificate") : X509Certificate2.CreateFromPem(chain[0], key.Reveal());
+            return chain.IsEmpty ? throw new CryptographicException("there is no certificate")
+                : key is null ? X509Certificate2.CreateFromPem(chain[0])
+                : X509Certificate2.CreateFromPem(chain[0], key.Reveal());
         }
         catch (ArgumentException e)
         {
@@ -109,6 +116,13 @@ internal static class VersionFolder
         }
 
         return about is not null;
+    }
+
+    /// <summary>Its key; null where it never was here. False where it should be and is not.</summary>
+    private static bool TryReadKey(string directory, AboutCertificate about, out Secret? key)
+    {
+        key = about.KeyElsewhere != true && TryRead(directory, KeyFile, out var pem) && pem.Length > 0 ? new Secret(pem) : null;
+        return key is not null || about.KeyElsewhere == true;
     }
 
     private static bool TryRead(string directory, string file, [NotNullWhen(true)] out string? text)

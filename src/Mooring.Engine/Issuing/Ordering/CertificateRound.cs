@@ -123,8 +123,13 @@ public sealed class CertificateRound(IssuingTools tools, IIssuanceProgress progr
         return new CertificateOutcome(wish, inUse, IsNew: false) { RenewAt = state.Renewal?.At, Error = why, NextAttempt = state.NextAttempt };
     }
 
-    /// <summary>Whether it was ordered for exactly the names that are wanted now. Some authorities add the name of a wildcard, or `www.`, by themselves.</summary>
-    private static bool Serves(StoredCertificate certificate, CertificateWish wish) => certificate.Ordered.ToHashSet().SetEquals(wish.Domains);
+    /// <summary>
+    /// Whether it was ordered for exactly the names that are wanted now, and is of the key: that of the request that is given, else one that
+    /// is here. Some authorities add the name of a wildcard, or `www.`, by themselves.
+    /// </summary>
+    private static bool Serves(StoredCertificate certificate, CertificateWish wish) =>
+        certificate.Ordered.ToHashSet().SetEquals(wish.Domains)
+        && (wish.Request is { } given ? certificate.IsOf(given.PublicKey.Span) : certificate.Key is not null);
 
     private async Task SweepAsync(IReadOnlyList<CertificateWish> wishes, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mooring.Core.Certificates;
 using Mooring.Core.Names;
+using Mooring.Engine.Issuing.Keeping;
 
 namespace Mooring.Engine.Issuing.Ordering;
 
@@ -18,6 +19,9 @@ public sealed record CertificateWish
 
     /// <summary>From whom, the next one where the one before does not serve; at least one.</summary>
     public required ImmutableArray<Issuer> Issuers { get; init; }
+
+    /// <summary>The request to hand in, whose key is elsewhere and of that <see cref="Kind"/>, and whose names are <see cref="Domains"/>; null: keys are made here.</summary>
+    public GivenRequest? Request { get; init; }
 
     /// <summary>The account that holds the zones; null: whichever does.</summary>
     public string? Account { get; init; }

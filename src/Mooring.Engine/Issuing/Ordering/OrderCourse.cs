@@ -59,8 +59,8 @@ internal sealed class OrderCourse(IssuingTools tools, IIssuanceProgress progress
         Tell(wish, new Text($"trying with {issuer.Directory.Host}", $"在 {issuer.Directory.Host} 试运行"));
         var order = await authority.NewOrderAsync(new OrderRequest(wish.Domains) { Profile = issuer.Profile, ProfilePreferred = true }, cancellation);
         order = await ProveAsync(wish, issuer, authority, order, cancellation);
-        var key = CertificateKeys.Create(wish.Kind);
-        order = await authority.FinalizeAsync(order, CertificateRequests.Create(key, wish.Domains), cancellation);
+        var key = wish.Request is null ? CertificateKeys.Create(wish.Kind) : null;
+        order = await authority.FinalizeAsync(order, RequestOf(wish, key), cancellation);
         Check(wish, key, (await authority.DownloadAsync(order, cancellation)).Chain);
     }
 
@@ -92,8 +92,8 @@ internal sealed class OrderCourse(IssuingTools tools, IIssuanceProgress progress
         CertificateWish wish, Issuer issuer, IAuthority authority, AcmeOrder order, StoredCertificate? replaced, CancellationToken cancellation)
     {
         Tell(wish, new Text("having it issued", "等待签发"));
-        var key = await KeyAsync(wish, replaced, cancellation);
-        order = await authority.FinalizeAsync(order, CertificateRequests.Create(key, wish.Domains), cancellation);
+        var key = wish.Request is null ? await KeyAsync(wish, replaced, cancellation) : null;
+        order = await authority.FinalizeAsync(order, RequestOf(wish, key), cancellation);
         var certificate = await authority.DownloadAsync(order, cancellation);
         var chain = issuer.PreferredChain is { } preferred ? certificate.Find(preferred) ?? Missing(wish, certificate, preferred) : certificate.Chain;
         Check(wish, key, chain);
@@ -112,7 +112,7 @@ internal sealed class OrderCourse(IssuingTools tools, IIssuanceProgress progress
             return pending;
         }
 
-        var key = wish.ReusesKey && replaced is not null ? replaced.Key : CertificateKeys.Create(wish.Kind);
+        var key = (wish.ReusesKey ? replaced?.Key : null) ?? CertificateKeys.Create(wish.Kind);
         await tools.Certificates.SavePendingKeyAsync(wish.Name, wish.Kind, key, cancellation);
         return key;
     }
@@ -125,9 +125,13 @@ internal sealed class OrderCourse(IssuingTools tools, IIssuanceProgress progress
         return certificate.Chain;
     }
 
-    private void Check(CertificateWish wish, Secret key, AcmeChain chain)
+    /// <summary>The request that is given; else one that the key signs.</summary>
+    private static ReadOnlyMemory<byte> RequestOf(CertificateWish wish, Secret? key) => key is null ? wish.Request!.Der : CertificateRequests.Create(key, wish.Domains);
+
+    private void Check(CertificateWish wish, Secret? key, AcmeChain chain)
     {
-        if (CertificateCheck.Judge(chain.Certificates, key, wish.Domains, tools.Time.GetUtcNow()) is { } why)
+        var publicKey = key is null ? wish.Request!.PublicKey : CertificateKeys.PublicOf(key);
+        if (CertificateCheck.Judge(chain.Certificates, publicKey, wish.Domains, tools.Time.GetUtcNow()) is { } why)
         {
             throw new IssuanceException(why) { IsOfAuthority = true };
         }

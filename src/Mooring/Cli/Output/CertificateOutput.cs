@@ -48,6 +48,7 @@ internal static class CertificateOutput
         (Text Label, string Value)[] rows =
         [
             (new("certificate", "证书"), $"{certificate.Name} ({certificate.Kind.Word()})"),
+            .. certificate.Key is null ? [(new("private key", "私钥"), new Text("elsewhere, with whoever made the request (`csr:`)", "在别处，由生成证书请求者持有（`csr:`）").In(language))] : Array.Empty<(Text, string)>(),
             (new("names", "域名"), string.Join(", ", certificate.Domains.Select(domain => domain.Describe()))),
             (new("valid", "有效期"), $"{Day(certificate.Validity.NotBefore)} – {Day(certificate.Validity.NotAfter)} UTC"),
             (new("serial", "序列号"), certificate.Serial),

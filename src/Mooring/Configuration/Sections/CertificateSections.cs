@@ -2,6 +2,7 @@ using Mooring.Configuration.Kinds;
 using Mooring.Configuration.Reading;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
+using Mooring.Core.Certificates;
 using Mooring.Core.Names;
 
 namespace Mooring.Configuration.Sections;
@@ -17,9 +18,10 @@ internal static class CertificateSections
                 : text.Not(new Text("a certificate's name", "证书名称"), new Text("use letters, digits, '-', '_' and '.': it names files", "请使用字母、数字、“-”“_”“.”：它会用于文件名"))),
         new Text("its name, which files get too", "证书名称，也用于文件名")) { IsRequired = true };
 
-    private static readonly Key<IReadOnlyList<DomainName>> Domains = new("domains",
+    /// <summary>The names.</summary>
+    public static readonly Key<IReadOnlyList<DomainName>> Domains = new("domains",
         new ListKind<DomainName>(DnsNames.Owner, new Text("a list of domain names", "域名列表")) { OrOne = true },
-        new Text("the names it shall carry; wildcards in quotes", "证书包含的域名；通配符需加引号")) { IsRequired = true };
+        new Text("the names it shall carry; wildcards in quotes; may be left out beside `csr`", "证书包含的域名；通配符需加引号；有 `csr` 时可不填写"));
 
     /// <summary>The account.</summary>
     public static readonly Key<string> Account = new("account", Words.Any(new Text("the name of an account", "账号名称")),
@@ -30,10 +32,12 @@ internal static class CertificateSections
         new ListKind<string>(Words.Any(new Text("the name of an issuer", "颁发机构名称")), new Text("the name of an issuer or a list", "颁发机构名称或其列表")) { OrOne = true },
         new Text("a name under `issuers`, or several in order: the next serves where the one before does not", "`issuers` 下的名称，可按顺序写多个：前一个不可用时使用下一个")) { IsRequired = true };
 
-    private static readonly Key<bool> ReuseKey = new("reuse-key", Words.Switch,
+    /// <summary>Whether renewals keep the key.</summary>
+    public static readonly Key<bool> ReuseKey = new("reuse-key", Words.Switch,
         new Text("true: a renewal keeps the private key", "true：续期时保留私钥"));
 
-    private static readonly Key<IReadOnlyList<string>> Keys = new("key",
+    /// <summary>The kinds of key.</summary>
+    public static readonly Key<IReadOnlyList<string>> Keys = new("key",
         new ListKind<string>(Words.Choice("ecdsa-p256", "ecdsa-p384", "rsa-2048", "rsa-3072", "rsa-4096"), new Text("a kind of key or a list", "密钥类型或其列表")) { OrOne = true },
         new Text("the kind of key; one certificate for each of a list", "密钥类型；列表中的每一项各得一张证书")) { Default = "ecdsa-p256" };
 
@@ -86,7 +90,7 @@ internal static class CertificateSections
     /// <summary><c>certificates:</c>.</summary>
     public static ListKind<CertificateEntry> Certificates { get; } = new(
         new ObjectKind<CertificateEntry>(
-            new Shape(new Text("a certificate", "证书设置"), Name, Domains, Account, Issuer, Keys, ReuseKey, DeploySection.Steps), ReadCertificate),
+            new Shape(new Text("a certificate", "证书设置"), Name, Domains, GivenRequests.Key, Account, Issuer, Keys, ReuseKey, DeploySection.Steps), ReadCertificate),
         new Text("a list of certificates", "证书列表")) { Least = 0 };
 
     /// <summary><c>issuers:</c>.</summary>
@@ -101,6 +105,17 @@ internal static class CertificateSections
         var (name, domains) = (section.Find(Name), section.Find(Domains));
         var (account, issuer) = (section.Find(Account), section.Find(Issuer));
         var (keys, deploy) = (section.Find(Keys) ?? ["ecdsa-p256"], section.Find(DeploySection.Steps) ?? []);
+        var request = GivenRequests.Read(section);
+        if (section.Has(GivenRequests.Key))
+        {
+            GivenRequests.Check(section, request, domains, deploy);
+            (domains, keys) = request is null ? (domains, keys) : (request.Domains, [request.Kind.Word()]);
+        }
+        else if (!section.Has(Domains))
+        {
+            section.ReportMissing(Domains);
+        }
+
         if (domains is not null && domains.Distinct().Count() < domains.Count)
         {
             section.Report(Domains, new Text("a name stands twice", "有重复的域名"), new Text("write it once", "请只写一次"));
@@ -108,7 +123,7 @@ internal static class CertificateSections
 
         return new CertificateEntry(section, section.Failed || name is null || domains is null || account is null || issuer is null
             ? null
-            : new CertificateSettings(name, domains, account, issuer, keys, deploy) { ReusesKey = section.Get(ReuseKey, false) }, name, account, issuer);
+            : new CertificateSettings(name, domains, account, issuer, keys, deploy) { ReusesKey = section.Get(ReuseKey, false), Request = request }, name, account, issuer);
     }
 
     private static IssuerSettings? ReadIssuer(string name, Section section)

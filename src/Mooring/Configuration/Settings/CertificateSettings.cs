@@ -1,6 +1,7 @@
 using Mooring.Core;
 using Mooring.Core.Names;
 using Mooring.Engine.Deploy;
+using Mooring.Engine.Issuing.Keeping;
 
 namespace Mooring.Configuration.Settings;
 
@@ -21,6 +22,9 @@ internal sealed record CertificateSettings(
 {
     /// <summary>Whether a renewal keeps the key. Default false.</summary>
     public bool ReusesKey { get; init; }
+
+    /// <summary>A request that was made elsewhere, whose names and kind of key stand above; null: keys are made here.</summary>
+    public GivenRequest? Request { get; init; }
 }
 
 /// <summary>A certification authority.</summary>

@@ -38,7 +38,7 @@ public sealed class CertificateRoundTests : IDisposable
         var renewed = await world.RunAsync();
         Assert.True(renewed.IsNew);
         Assert.Equal(2, renewed.Certificate!.Version);
-        Assert.NotEqual(first.Certificate!.Key.Reveal(), renewed.Certificate.Key.Reveal());
+        Assert.NotEqual(first.Certificate!.Key!.Reveal(), renewed.Certificate.Key!.Reveal());
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class CertificateRoundTests : IDisposable
 
         var again = await world.RunAsync(CertificateAim.Now);
 
-        Assert.Equal(first.Certificate!.Key.Reveal(), again.Certificate!.Key.Reveal());
+        Assert.Equal(first.Certificate!.Key!.Reveal(), again.Certificate!.Key!.Reveal());
     }
 
     [Fact]
