@@ -9,6 +9,9 @@ public static class RetryRule
     /// <summary>The longest rest before the next attempt, whatever an authority asks for: 2 days. No published limit makes anybody wait longer (Let's Encrypt: 34 hours).</summary>
     public static readonly TimeSpan LongestRest = TimeSpan.FromDays(2);
 
+    /// <summary>How long until it is looked again whether a person has done what was asked: 15 minutes.</summary>
+    public static readonly TimeSpan ForHands = TimeSpan.FromMinutes(15);
+
     /// <summary>At most this often while time presses: an authority counts failures by the hour (Let's Encrypt: 5).</summary>
     private static readonly TimeSpan Pressing = TimeSpan.FromHours(1);
 

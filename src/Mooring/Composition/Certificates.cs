@@ -13,14 +13,21 @@ internal static class Certificates
 {
     private const string UserAgent = "mooring";
 
+    /// <summary>How long a person gets to add a record by hand, who may have to look for the page where that is done: an hour.</summary>
+    private static readonly TimeSpan ForHands = TimeSpan.FromHours(1);
+
+    /// <summary>How long it is looked whether somebody has added it before: longer than servers that fail are waited for.</summary>
+    private static readonly TimeSpan ForALook = TimeSpan.FromSeconds(90);
+
     /// <summary>What an issuance works with.</summary>
     /// <param name="configuration">Whose certificates.</param>
     /// <param name="installation">Its accounts and authorities.</param>
     /// <param name="tell">Told what a person is to do or to know.</param>
     /// <param name="time">This machine's clock.</param>
     /// <param name="cancellation">Gives up reading state.</param>
+    /// <param name="isAttended">Whether a person is there who adds records at zones without an API.</param>
     public static async Task<IssuingTools> ToolsAsync(
-        MooringConfiguration configuration, Installation installation, Action<Text> tell, TimeProvider time, CancellationToken cancellation)
+        MooringConfiguration configuration, Installation installation, Action<Text> tell, TimeProvider time, CancellationToken cancellation, bool isAttended = false)
     {
         var state = StateLocation.Of(configuration, _ => { });
         var options = new ChallengeOptions { Mark = await installation.Mark.ReadAsync(cancellation), Tell = tell };
@@ -30,10 +37,19 @@ internal static class Certificates
         return new IssuingTools(
             new AcmeAuthorities(new AccountStore(state, time), installation.Store, UserAgent, time),
             Publisher,
-            NameServices.Propagation(configuration.Dns, installation.HttpsResolvers, time).WaitAsync,
+            Propagation(configuration, installation, isAttended, time),
             new CertificateStore(state, time, tell),
             installation.Store,
-            time);
+            time)
+        { IsAttended = isAttended };
+    }
+
+    private static Propagation Propagation(MooringConfiguration configuration, Installation installation, bool isAttended, TimeProvider time)
+    {
+        var usual = NameServices.Propagation(configuration.Dns, installation.HttpsResolvers, time);
+        var byHand = NameServices.Propagation(configuration.Dns, installation.HttpsResolvers, time, isAttended ? ForHands : ForALook);
+        var zones = installation.Manual.SelectMany(account => account.Zones).ToHashSet();
+        return (expected, progress, cancellation) => (expected.Any(one => zones.Contains(one.Zone)) ? byHand : usual).WaitAsync(expected, progress, cancellation);
     }
 
     /// <summary>The accounts at authorities.</summary>
@@ -50,6 +66,7 @@ internal static class Certificates
         Kind = CertificateKeyKinds.TryParse(word, out var kind) ? kind.Value : throw new InvalidOperationException($"no kind of key: {word}"),
         Domains = [.. settings.Domains],
         Account = settings.Account,
+        IsByHand = installation.Manual.Any(account => account.Name == settings.Account),
         Issuers = [.. settings.Issuers.Select(name => installation.Issuers[name])],
         ReusesKey = settings.ReusesKey,
         Request = settings.Request,

@@ -13,14 +13,14 @@ internal static class Challenges
     /// <summary>The publisher for accounts of an installation.</summary>
     /// <param name="installation">State, and resolvers over HTTPS.</param>
     /// <param name="accounts">The accounts, as they are to be used.</param>
-    /// <param name="options">How; that aliases are followed is added.</param>
+    /// <param name="options">How; that aliases are followed, and the zones without an API, are added.</param>
     /// <param name="dns">Which name servers are asked.</param>
     /// <param name="time">This machine's clock.</param>
     public static ChallengePublisher Publisher(
         Installation installation, IReadOnlyList<Account> accounts, ChallengeOptions options, DnsSettings dns, TimeProvider time)
     {
         var walk = new AliasWalk(NameServices.Lookup(dns, installation.HttpsResolvers, time));
-        return new ChallengePublisher(accounts, installation.Store, options with { Target = (name, ours, stop) => FollowAsync(walk, name, ours, stop) }, time);
+        return new ChallengePublisher(accounts, installation.Store, options with { Manual = installation.Manual, Target = (name, ours, stop) => FollowAsync(walk, name, ours, stop) }, time);
     }
 
     private static async Task<DomainName> FollowAsync(AliasWalk walk, DomainName name, IReadOnlyCollection<DomainName> ours, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using Mooring.Configuration.Settings;
 using Mooring.Core;
 using Mooring.Dns;
 using Mooring.Engine.Clocks;
+using Mooring.Engine.Issuing.Challenges;
 using Mooring.Engine.Issuing.Ordering;
 using Mooring.Engine.Sources;
 using Mooring.Engine.Sources.Probe;
@@ -27,6 +28,9 @@ internal sealed class Installation : IDisposable
 
     /// <summary>The accounts, in the order of the file.</summary>
     public required ImmutableArray<Account> Accounts { get; init; }
+
+    /// <summary>The accounts without an API, in the order of the file.</summary>
+    public ImmutableArray<ManualAccount> Manual { get; init; } = [];
 
     /// <summary>The address sources by name.</summary>
     public required ImmutableDictionary<string, IAddressSource> Sources { get; init; }
@@ -92,6 +96,7 @@ internal sealed class Installation : IDisposable
         var installation = new Installation
         {
             Accounts = [.. configuration.Accounts.Select(accounts.Create)],
+            Manual = [.. configuration.ManualAccounts.Select(account => new ManualAccount(account.Name, [.. account.Zones]))],
             Sources = sources.CreateAll(configuration.Addresses),
             Issuers = new IssuerFactory(configuration.Dns, network, time).CreateAll(configuration.Issuers),
             Store = store,

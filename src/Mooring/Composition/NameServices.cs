@@ -30,10 +30,14 @@ internal static class NameServices
         new AuthoritativeLookupOptions { Port = dns.AuthoritativePort, HttpsResolvers = httpsResolvers });
 
     /// <summary>Waits until records are seen.</summary>
-    public static PropagationCheck Propagation(DnsSettings dns, IReadOnlyList<IHttpsResolver> httpsResolvers, TimeProvider time) => new(
+    /// <param name="dns">Whom to ask, and how long.</param>
+    /// <param name="httpsResolvers">Resolvers over HTTPS.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="timeout">Another limit than the usual; null for that.</param>
+    public static PropagationCheck Propagation(DnsSettings dns, IReadOnlyList<IHttpsResolver> httpsResolvers, TimeProvider time, TimeSpan? timeout = null) => new(
         new DnsClient(time, new DnsClientOptions()),
         Resolvers(dns),
         httpsResolvers,
-        new PropagationOptions { Port = dns.AuthoritativePort },
+        new PropagationOptions { Port = dns.AuthoritativePort, Timeout = timeout ?? new PropagationOptions().Timeout },
         time);
 }

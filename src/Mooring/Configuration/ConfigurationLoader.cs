@@ -113,7 +113,7 @@ internal static class ConfigurationLoader
     private static HashSet<string> Secrets(LoadState state, MooringConfiguration? configuration)
     {
         var names = configuration is null ? [] : configuration.Records.Select(record => record.Name.Value)
-            .Concat(configuration.Accounts.Select(account => account.Name)).Concat(configuration.Addresses.Select(address => address.Name)).ToArray();
+            .Concat(configuration.Accounts.Concat(configuration.ManualAccounts).Select(account => account.Name)).Concat(configuration.Addresses.Select(address => address.Name)).ToArray();
         var secret = state.Suspects.Where(suspect => !names.Any(name => name.Contains(suspect, StringComparison.OrdinalIgnoreCase)));
         return [.. state.Secrets, .. secret];
     }

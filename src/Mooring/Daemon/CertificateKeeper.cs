@@ -135,6 +135,10 @@ internal sealed class CertificateKeeper : IAsyncDisposable
 
     private sealed class Whisper(SpokenLog log) : IIssuanceProgress
     {
-        public void Tell(CertificateWish wish, Text what) => log.Say(LogLevel.Debug, new Text($"certificate {wish}: {what.English}", $"证书 {wish}：{what.Chinese}"));
+        public void Tell(CertificateWish wish, Text what) => Say(LogLevel.Debug, wish, what);
+
+        public void Ask(CertificateWish wish, Text what) => Say(LogLevel.Warning, wish, what);
+
+        private void Say(LogLevel level, CertificateWish wish, Text what) => log.Say(level, new Text($"certificate {wish}: {what.English}", $"证书 {wish}：{what.Chinese}"));
     }
 }

@@ -87,7 +87,7 @@ internal sealed class ChallengeDesk(SpokenLog log, TimeProvider time) : IChallen
     {
         var options = new ChallengeOptions
         {
-            Mark = await installation.Mark.ReadAsync(cancellation), Tell = what => log.Say(LogLevel.Warning, what), Owner = ChallengeOwner.Current(isHook: true), Within = within,
+            Mark = await installation.Mark.ReadAsync(cancellation), Tell = what => log.Say(LogLevel.Warning, what), Owner = ChallengeOwner.Current(isHook: true), Within = within, TakesManual = false,
         };
         return Challenges.Publisher(installation, installation.Accounts, options, configuration.Dns, time);
     }

@@ -27,6 +27,7 @@ internal static class Sample
             proxy: http://me:proxy-password@192.0.2.10:3128
             resolvers: [127.0.0.1:9153, "[2001:db8::53]:5353", 192.0.2.53]
             root-certificates: ROOTS
+          hand: { provider: manual, zones: [example.org] }
         addresses:
           wan4: { family: ipv4, source: probe }
           lab4: { family: ipv4, source: probe, probes: ["http://127.0.0.1:9103/ip"], agree: 1, allow: [documentation] }

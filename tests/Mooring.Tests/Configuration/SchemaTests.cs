@@ -33,7 +33,7 @@ public sealed class SchemaTests
         var account = schema.GetProperty("properties").GetProperty("accounts").GetProperty("additionalProperties");
         Assert.Equal("provider", Assert.Single(account.GetProperty("required").EnumerateArray()).GetString());
         var words = account.GetProperty("properties").GetProperty("provider").GetProperty("anyOf")[0].GetProperty("enum");
-        Assert.Equal("alidns tencent", string.Join(' ', words.EnumerateArray().Select(word => word.GetString())));
+        Assert.Equal("alidns tencent manual", string.Join(' ', words.EnumerateArray().Select(word => word.GetString())));
         var port = schema.GetProperty("properties").GetProperty("dns").GetProperty("properties").GetProperty("authoritative-port");
         Assert.Contains("default: 53", port.GetProperty("description").GetString(), StringComparison.Ordinal);
         Assert.Equal(65535, port.GetProperty("anyOf")[0].GetProperty("maximum").GetInt32());

@@ -36,6 +36,8 @@ public sealed class WholeFileTests
         Assert.Equal(3128, office.Proxy!.Address.Port);
         Assert.Equal("127.0.0.1:9153 [2001:db8::53]:5353 192.0.2.53:53", string.Join(' ', office.Resolvers));
         Assert.Equal(Sample.Roots, office.RootCertificates);
+        var hand = Assert.Single(Whole.ManualAccounts);
+        Assert.Equal(("hand", "example.org"), (hand.Name, string.Join(' ', hand.Zones)));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Mooring.Configuration;
 using Mooring.Core;
 using Mooring.Core.Names;
 using Mooring.Core.Records;
+using Mooring.Engine.Issuing.Challenges;
 using Mooring.Engine.Updating;
 using Mooring.Rounds;
 using Mooring.Telling;
@@ -39,6 +40,19 @@ public sealed class AccountChoiceTests
         var problem = Assert.Single(Assert.Throws<ProblemsException>(() => AccountChoice.Candidates(accounts, named)).Problems);
 
         Assert.Equal(("--account", $"there is no account '{named}'", mend), (problem.Key, problem.Message.English, problem.Mend.English));
+    }
+
+    [Fact]
+    public async Task Zones_that_are_edited_by_hand_are_told_apart_from_those_of_nobody()
+    {
+        Account[] accounts = [Holding("home", "example.net")];
+        var hand = new ManualAccount("hand", [DomainName.Parse("example.com")]);
+
+        var problem = Assert.Single(Assert.Throws<ProblemsException>(() => AccountChoice.Candidates(accounts, "hand", hand)).Problems);
+        var failure = await Assert.ThrowsAsync<CommandException>(() => AccountChoice.FindAsync(accounts, Name, TestContext.Current.CancellationToken, hand));
+
+        Assert.Equal("the account 'hand' has no API (provider: manual): its zones are edited by hand", problem.Message.English);
+        Assert.StartsWith("the zone of nas.lab.example.com is edited by hand (account hand, provider: manual)", failure.Text.English, StringComparison.Ordinal);
     }
 
     [Fact]

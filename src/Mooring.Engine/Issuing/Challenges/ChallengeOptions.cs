@@ -16,6 +16,9 @@ public sealed record ChallengeOptions
     /// <summary>Zones without an API, which a person edits. Default none.</summary>
     public ImmutableArray<ManualAccount> Manual { get; init; } = [];
 
+    /// <summary>Whether challenges in those zones are taken, since whoever publishes has a person see to them; else they are refused. Default true.</summary>
+    public bool TakesManual { get; init; } = true;
+
     /// <summary>Told what a person is to do or to know. Default nobody.</summary>
     public Action<Text> Tell { get; init; } = _ => { };
 

@@ -22,6 +22,11 @@ public sealed class ChallengePublisher(IReadOnlyList<Account> accounts, IStateSt
     public async Task<IReadOnlyList<PublishedChallenge>> PublishAsync(IReadOnlyList<Challenge> challenges, CancellationToken cancellation)
     {
         var found = await new ChallengePlaces(accounts, store, options, time).FindAsync(challenges, cancellation);
+        if (!options.TakesManual && found.FirstOrDefault(place => place.Account is null) is { } byHand)
+        {
+            throw ByHand(byHand);
+        }
+
         JournaledChallenge[] entries = [.. found.Select(Entry)];
         var failures = new List<ChallengeException>();
         try
@@ -85,6 +90,13 @@ public sealed class ChallengePublisher(IReadOnlyList<Account> accounts, IStateSt
                 $"未能删除此前运行遗留的验证记录，以后会重试：{failure.Text.Chinese}"));
         }
 
+        foreach (var entry in left.Where(entry => entry.Manual))
+        {
+            options.Tell(new Text(
+                $"an earlier run, which was broken off, asked for {entry.Name} TXT \"{entry.Value}\"; unless it is asked for again, delete it at the DNS host of {entry.Zone}",
+                $"此前被中断的一次运行曾要求添加 {entry.Name} TXT \"{entry.Value}\"；如不再要求，请在 {entry.Zone} 的 DNS 服务商处删除"));
+        }
+
         return removed.Sum();
     }
 
@@ -93,6 +105,10 @@ public sealed class ChallengePublisher(IReadOnlyList<Account> accounts, IStateSt
         .. (await new ChallengePlaces(accounts, store, options, time).LocateAsync(challenge, at, cancellation))
             .Select(place => new PublishedChallenge(challenge, place.AccountName, place.Zone, place.Name, null, place.Account is null)),
     ];
+
+    private static ChallengeException ByHand(ChallengePlace place) => new(new Text(
+        $"{place.Name.Describe()}: its zone {place.Zone.Describe()} is edited by hand (account {place.AccountName}, provider: manual), and nobody can be asked here; `mooring cert issue` asks",
+        $"{place.Name.Describe()}：所属区域 {place.Zone.Describe()} 由人手动编辑（账号 {place.AccountName}，provider: manual），此处无法请人操作；`mooring cert issue` 会请您操作"));
 
     private bool IsKnown(JournaledChallenge entry) => entry.ToPublished() is not null
         && (entry.Manual || accounts.Any(account => account.Name == entry.Account));
@@ -144,13 +160,6 @@ public sealed class ChallengePublisher(IReadOnlyList<Account> accounts, IStateSt
 
         JournaledChallenge[] published = [.. entries.Select(entry => entry with { Published = true })];
         await Journal.AddAsync(published, cancellation);
-        foreach (var entry in entries)
-        {
-            options.Tell(new Text(
-                $"add at the DNS host of {entry.Zone}: {entry.Name} TXT \"{entry.Value}\"; beside what is there already",
-                $"请在 {entry.Zone} 的 DNS 服务商处添加：{entry.Name} TXT \"{entry.Value}\"；已有的记录请保留"));
-        }
-
         return published;
     }
 
@@ -162,13 +171,6 @@ public sealed class ChallengePublisher(IReadOnlyList<Account> accounts, IStateSt
         }
 
         await Journal.DropAsync(entries, cancellation);
-        foreach (var entry in entries)
-        {
-            options.Tell(new Text(
-                $"no longer needed, delete it at the DNS host of {entry.Zone}: {entry.Name} TXT \"{entry.Value}\"",
-                $"已不再需要，请在 {entry.Zone} 的 DNS 服务商处删除：{entry.Name} TXT \"{entry.Value}\""));
-        }
-
         return 0;
     }
 

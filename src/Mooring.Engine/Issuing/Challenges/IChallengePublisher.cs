@@ -8,7 +8,7 @@ namespace Mooring.Engine.Issuing.Challenges;
 public interface IChallengePublisher
 {
     /// <summary>Publishes all values: one listing for each zone, and no waiting for propagation. A value that is there already is kept.</summary>
-    /// <returns>One for each challenge, in the same order.</returns>
+    /// <returns>One for each challenge, in the same order; of zones without an API, what whoever calls has a person add.</returns>
     /// <exception cref="ChallengeException">Some value could not be published; those of this call that were are removed again.</exception>
     Task<IReadOnlyList<PublishedChallenge>> PublishAsync(IReadOnlyList<Challenge> challenges, CancellationToken cancellation);
 

@@ -26,6 +26,11 @@ public sealed record CertificateWish
     /// <summary>The account that holds the zones; null: whichever does.</summary>
     public string? Account { get; init; }
 
+    /// <summary>
+    /// Whether that account has no API: a person would have to add the values of a trial too, so there is none unless it is asked for. Default false.
+    /// </summary>
+    public bool IsByHand { get; init; }
+
     /// <summary>Whether a renewal keeps the key. Default false: each certificate gets its own.</summary>
     public bool ReusesKey { get; init; }
 

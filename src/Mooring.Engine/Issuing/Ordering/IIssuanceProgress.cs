@@ -7,4 +7,7 @@ public interface IIssuanceProgress
 {
     /// <summary>A step has begun, or something is to be known.</summary>
     void Tell(CertificateWish wish, Text what);
+
+    /// <summary>A person has something to do. Told as anything else, unless there is a better way.</summary>
+    void Ask(CertificateWish wish, Text what) => Tell(wish, what);
 }

@@ -28,7 +28,7 @@ internal sealed class Issuance(IssuingTools tools, IIssuanceProgress progress, F
         {
             try
             {
-                if (RetryRule.IsStagingFirst(failures) && issuer.ForTrial() is { } trial)
+                if (RetryRule.IsStagingFirst(failures) && !wish.IsByHand && issuer.ForTrial() is { } trial)
                 {
                     await TryFirstAsync(wish, trial, cancellation);
                 }
@@ -49,7 +49,7 @@ internal sealed class Issuance(IssuingTools tools, IIssuanceProgress progress, F
         }
 
         var why = Failure.Join(reasons);
-        await NoteAsync(state, why, Rest(reasons), replaced);
+        await (reasons[^1].NeedsHands ? WaitForHandsAsync(state, why) : NoteAsync(state, why, Rest(reasons), replaced));
         return (null, why);
     }
 
@@ -91,6 +91,17 @@ internal sealed class Issuance(IssuingTools tools, IIssuanceProgress progress, F
         {
             progress.Tell(wish, new Text($"no trial: {e.Text.English}", $"跳过试运行：{e.Text.Chinese}"));
         }
+        catch (IssuanceException e) when (e.NeedsHands)
+        {
+            // Each trial has other values, which nobody adds by hand.
+        }
+    }
+
+    /// <summary>Nothing failed, so nothing counts against the next attempt.</summary>
+    private Task WaitForHandsAsync(StateDocumentOf<CertificateState> state, Text why)
+    {
+        var now = tools.Time.GetUtcNow();
+        return state.ChangeAsync(before => before with { LastError = why, LastFailure = now, NextAttempt = now + RetryRule.ForHands }, CancellationToken.None);
     }
 
     private async Task NoteAsync(StateDocumentOf<CertificateState> state, Text why, TimeSpan? retryAfter, StoredCertificate? replaced)
@@ -111,12 +122,13 @@ internal sealed class Issuance(IssuingTools tools, IIssuanceProgress progress, F
     /// <param name="Why">For people.</param>
     /// <param name="RetryAfter">What the authority said.</param>
     /// <param name="IsOfAuthority">Whether another authority may serve.</param>
-    private sealed record Failure(Text Why, TimeSpan? RetryAfter, bool IsOfAuthority)
+    /// <param name="NeedsHands">Whether a person has something to do.</param>
+    private sealed record Failure(Text Why, TimeSpan? RetryAfter, bool IsOfAuthority, bool NeedsHands = false)
     {
         public static Failure? Of(Exception e) => e switch
         {
             AcmeException acme => new(acme.Text, acme.RetryAfter, IsOfAuthority: true),
-            IssuanceException issuance => new(issuance.Text, null, issuance.IsOfAuthority),
+            IssuanceException issuance => new(issuance.Text, null, issuance.IsOfAuthority, issuance.NeedsHands),
             ChallengeException challenge => new(challenge.Text, null, IsOfAuthority: false),
             DnsApiException api => new(api.Text, null, IsOfAuthority: false),
             StateStoreException store => new(store.Text, null, IsOfAuthority: false),

@@ -11,4 +11,7 @@ public sealed class IssuanceException(Text text) : Exception(text.English)
 
     /// <summary>Whether another authority may serve; false where the names themselves cannot be proven.</summary>
     public bool IsOfAuthority { get; init; }
+
+    /// <summary>Whether nothing failed but that a person has not yet done what the text says.</summary>
+    public bool NeedsHands { get; init; }
 }

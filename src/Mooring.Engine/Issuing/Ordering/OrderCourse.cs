@@ -14,7 +14,14 @@ namespace Mooring.Engine.Issuing.Ordering;
 /// <param name="Store">What is remembered beside them.</param>
 /// <param name="Time">The clock.</param>
 public sealed record IssuingTools(
-    IAuthorities Authorities, Func<string?, IChallengePublisher> PublisherFor, Propagation Propagation, CertificateStore Certificates, IStateStore Store, TimeProvider Time);
+    IAuthorities Authorities, Func<string?, IChallengePublisher> PublisherFor, Propagation Propagation, CertificateStore Certificates, IStateStore Store, TimeProvider Time)
+{
+    /// <summary>
+    /// Whether a person is there who adds records at zones without an API and is waited for; else what is to be added is part of the failure, and
+    /// each attempt looks whether it is there by now. Default false.
+    /// </summary>
+    public bool IsAttended { get; init; }
+}
 
 /// <summary>Takes one order from wherever it stands to a certificate in the store.</summary>
 /// <remarks>
@@ -71,12 +78,12 @@ internal sealed class OrderCourse(IssuingTools tools, IIssuanceProgress progress
             return order;
         }
 
-        var proof = new Proof(authority, tools.PublisherFor(wish.Account), tools.Propagation, tools.Time);
+        var proof = new Proof(authority, tools.PublisherFor(wish.Account), tools.Propagation, tools.IsAttended, tools.Time);
         var tasks = await proof.TasksAsync(order, cancellation);
         if (tasks.Count > 0)
         {
             Tell(wish, new Text($"publishing {Count(tasks.Count)}", $"正在发布 {tasks.Count} 条验证记录"));
-            var refused = await proof.ProveAsync(tasks, what => Tell(wish, what), cancellation);
+            var refused = await proof.ProveAsync(tasks, what => Tell(wish, what), what => progress.Ask(wish, what), cancellation);
             await book.ProvenAsync(issuer, authority, tasks, refused, cancellation);
             if (refused.Count > 0)
             {

@@ -15,8 +15,9 @@ public delegate Task<PropagationReport> Propagation(IReadOnlyList<ExpectedTxt> e
 /// <param name="authority">Who wants the proof.</param>
 /// <param name="publisher">Puts values into DNS.</param>
 /// <param name="propagation">Waits for them to be seen.</param>
+/// <param name="isAttended">Whether a person is there to add records at zones without an API.</param>
 /// <param name="time">The clock.</param>
-internal sealed class Proof(IAuthority authority, IChallengePublisher publisher, Propagation propagation, TimeProvider time)
+internal sealed class Proof(IAuthority authority, IChallengePublisher publisher, Propagation propagation, bool isAttended, TimeProvider time)
 {
     /// <summary>How long the clean-up may take once the run itself is over or given up: whoever stops a service waits no longer than ten seconds.</summary>
     private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(8);
@@ -32,22 +33,28 @@ internal sealed class Proof(IAuthority authority, IChallengePublisher publisher,
     /// <summary>Proves them all.</summary>
     /// <param name="tasks">What is to be proven.</param>
     /// <param name="tell">Told what goes on.</param>
+    /// <param name="ask">Told what a person has to do.</param>
     /// <param name="cancellation">Gives up; the values go all the same.</param>
     /// <returns>Those that the authority did not accept, with its words; none when all are proven.</returns>
-    public async Task<IReadOnlyList<AcmeAuthorization>> ProveAsync(IReadOnlyList<NameProof> tasks, Action<Text> tell, CancellationToken cancellation)
+    public async Task<IReadOnlyList<AcmeAuthorization>> ProveAsync(IReadOnlyList<NameProof> tasks, Action<Text> tell, Action<Text> ask, CancellationToken cancellation)
     {
         IReadOnlyList<PublishedChallenge> published = await publisher.PublishAsync([.. tasks.Select(task => task.Challenge)], cancellation);
+        PublishedChallenge[] byHand = [.. published.Where(one => one.IsManual)];
+        Func<PublishedChallenge, Text>? afterwards = isAttended ? ByHand.Keep : null;
         try
         {
+            Array.ForEach(isAttended ? byHand : [], one => ask(ByHand.Add(one)));
             await SeenAsync(published, tell, cancellation);
             tell(new Text("asking the authority to look", "请颁发机构验证"));
             await Task.WhenAll(tasks.Select(task => authority.AnswerAsync(task.Answer, cancellation)));
             var decided = await Task.WhenAll(tasks.Select(task => authority.WaitAsync(task.Authorization.Url, cancellation)));
+            afterwards = ByHand.Delete;
             return [.. decided.Where(one => one.Status != AcmeAuthorizationStatus.Valid)];
         }
         finally
         {
             await CleanUpAsync(published, tell);
+            Array.ForEach(afterwards is null ? [] : byHand, one => ask(afterwards!(one)));
         }
     }
 
@@ -77,7 +84,9 @@ internal sealed class Proof(IAuthority authority, IChallengePublisher publisher,
         var report = await propagation(expected, progress => tell(progress.Text), cancellation);
         if (!report.Succeeded)
         {
-            throw new IssuanceException(report.Why!);
+            throw !isAttended && ByHand.Missing(published, report) is { Length: > 0 } missing
+                ? new IssuanceException(ByHand.Needed(missing)) { NeedsHands = true }
+                : new IssuanceException(report.Why!);
         }
     }
 

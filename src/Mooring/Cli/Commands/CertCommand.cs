@@ -98,11 +98,14 @@ internal static class CertCommand
         var configuration = context.LoadConfiguration();
         using var installation = await context.InstallAsync(configuration, cancellation);
         var wishes = Choose(configuration, installation, names);
-        var tools = await Certificates.ToolsAsync(configuration, installation, context.Warn, context.Time, cancellation);
+
+        // Whoever says `issue` waits for it; `renew` mostly comes from cron, where nobody does.
+        var isAttended = aim != CertificateAim.Due || context.Bare.ErrorIsTerminal;
+        var tools = await Certificates.ToolsAsync(configuration, installation, context.Warn, context.Time, cancellation, isAttended);
         ImmutableArray<CertificateOutcome> outcomes;
         using (var progress = context.Progress())
         {
-            var round = new CertificateRound(tools, new ShownProgress(progress), Random.Shared.NextDouble);
+            var round = new CertificateRound(tools, new ShownProgress(progress, context.Note), Random.Shared.NextDouble);
             outcomes = await round.RunAsync(wishes, aim, TimeSpan.Zero, cancellation);
         }
 
@@ -148,8 +151,16 @@ internal static class CertCommand
         }
     }
 
-    private sealed class ShownProgress(ProgressLine progress) : IIssuanceProgress
+    private sealed class ShownProgress(ProgressLine progress, Action<Text> say) : IIssuanceProgress
     {
-        public void Tell(CertificateWish wish, Text what) => progress.Report(new Text($"{wish}: {what.English}", $"{wish}：{what.Chinese}"));
+        public void Tell(CertificateWish wish, Text what) => progress.Report(Of(wish, what));
+
+        public void Ask(CertificateWish wish, Text what)
+        {
+            progress.Clear();
+            say(Of(wish, what));
+        }
+
+        private static Text Of(CertificateWish wish, Text what) => new($"{wish}: {what.English}", $"{wish}：{what.Chinese}");
     }
 }

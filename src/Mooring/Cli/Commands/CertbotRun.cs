@@ -57,10 +57,10 @@ internal sealed class CertbotRun(CommandContext context, MooringConfiguration co
         try
         {
             using var installation = await (context.Workshop with { Trace = witness }).InstallAsync(configuration, cancellation);
-            var accounts = AccountChoice.Candidates(installation.Accounts, account).Select(witness.Watch).ToArray();
+            var accounts = AccountChoice.Candidates(installation.Accounts, account, installation.Manual).Select(witness.Watch).ToArray();
             var options = new ChallengeOptions
             {
-                Mark = await installation.Mark.ReadAsync(cancellation), Tell = context.Warn, Owner = ChallengeOwner.Current(isHook: true), Run = call.Run,
+                Mark = await installation.Mark.ReadAsync(cancellation), Tell = context.Warn, Owner = ChallengeOwner.Current(isHook: true), Run = call.Run, TakesManual = false,
             };
             var publisher = Challenges.Publisher(installation, accounts, options, configuration.Dns, context.Time);
             var propagation = NameServices.Propagation(configuration.Dns, installation.HttpsResolvers, context.Time);

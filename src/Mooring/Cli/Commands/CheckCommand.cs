@@ -77,8 +77,8 @@ internal static class CheckCommand
     }
 
     private static Text Summary(string path, MooringConfiguration good) => new(
-        $"{path} is good: {Count(good.Accounts, "account")}, {Count(good.Addresses, "address source")}, {Count(good.Records, "record entry", "record entries")}, {Count(good.Certificates, "certificate")}",
-        $"{path} 没有问题：{good.Accounts.Count} 个账号，{good.Addresses.Count} 个地址来源，{good.Records.Count} 项记录，{good.Certificates.Count} 张证书");
+        $"{path} is good: {Count([.. good.Accounts, .. good.ManualAccounts], "account")}, {Count(good.Addresses, "address source")}, {Count(good.Records, "record entry", "record entries")}, {Count(good.Certificates, "certificate")}",
+        $"{path} 没有问题：{good.Accounts.Count + good.ManualAccounts.Count} 个账号，{good.Addresses.Count} 个地址来源，{good.Records.Count} 项记录，{good.Certificates.Count} 张证书");
 
     private static Text Failure(string path, int errors) => new(
         $"{path} cannot be used: {errors} {(errors == 1 ? "error" : "errors")}", $"{path} 无法使用：{errors} 个错误");

@@ -114,11 +114,11 @@ internal static class RecordsCommand
     {
         var configuration = context.LoadConfiguration();
         using var installation = await context.InstallAsync(configuration, cancellation);
-        var candidates = AccountChoice.Candidates(installation.Accounts, context.Get(options.Account));
+        var candidates = AccountChoice.Candidates(installation.Accounts, context.Get(options.Account), installation.Manual);
         Account account;
         try
         {
-            account = candidates is [var only] ? only : (await AccountChoice.FindAsync(candidates, entry.Name, cancellation)).Account;
+            account = candidates is [var only] ? only : (await AccountChoice.FindAsync(candidates, entry.Name, cancellation, installation.Manual)).Account;
         }
         catch (DnsApiException)
         {

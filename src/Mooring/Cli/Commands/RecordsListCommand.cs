@@ -36,7 +36,7 @@ internal static class RecordsListCommand
         using var installation = await context.InstallAsync(configuration, cancellation, trial: true);
         try
         {
-            var (account, zone) = await AccountChoice.FindAsync(AccountChoice.Candidates(installation.Accounts, named), name!, cancellation);
+            var (account, zone) = await AccountChoice.FindAsync(AccountChoice.Candidates(installation.Accounts, named, installation.Manual), name!, cancellation, installation.Manual);
             if (zone.Name != name)
             {
                 context.Note(new Text($"{name!.Describe()} lies in the zone {zone.Name.Describe()}, which is shown whole", $"{name!.Describe()} 属于域名 {zone.Name.Describe()}，以下显示整个域名"));

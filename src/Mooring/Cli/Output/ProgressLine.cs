@@ -19,6 +19,9 @@ internal sealed class ProgressLine(TextWriter writer, bool enabled, Language lan
         }
     }
 
+    /// <summary>Takes the line away, to be written again by what comes next.</summary>
+    public void Clear() => Dispose();
+
     /// <summary>Takes the line away.</summary>
     public void Dispose()
     {

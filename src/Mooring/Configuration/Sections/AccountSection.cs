@@ -2,6 +2,7 @@ using Mooring.Configuration.Kinds;
 using Mooring.Configuration.Reading;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
+using Mooring.Core.Names;
 using Mooring.Http;
 
 namespace Mooring.Configuration.Sections;
@@ -13,10 +14,13 @@ internal static class AccountSection
     {
         Alidns,
         Tencent,
+        Manual,
     }
 
-    private static readonly Key<Host> Provider = new("provider", Words.Choice(("alidns", Host.Alidns), ("tencent", Host.Tencent)),
-        new Text("the DNS host: alidns (Alibaba Cloud DNS) or tencent (Tencent Cloud DNSPod)", "DNS 服务商：alidns（阿里云云解析）或 tencent（腾讯云 DNSPod）")) { IsRequired = true };
+    private static readonly Key<Host> Provider = new("provider", Words.Choice(("alidns", Host.Alidns), ("tencent", Host.Tencent), (ManualAccountSettings.Word, Host.Manual)),
+        new Text(
+            "the DNS host: alidns (Alibaba Cloud DNS), tencent (Tencent Cloud DNSPod), or manual (any other: you add the records of certificates by hand)",
+            "DNS 服务商：alidns（阿里云云解析）、tencent（腾讯云 DNSPod），或 manual（其他服务商：证书的验证记录由您手动添加）")) { IsRequired = true };
 
     private static readonly Key<string> AccessKeyId = new("access-key-id", Credentials.Id,
         new Text("alidns: the AccessKey ID", "alidns：密钥 ID（AccessKey ID）"));
@@ -37,6 +41,10 @@ internal static class AccountSection
         Words.Choice(("HmacSHA256", TencentSignature.HmacSha256), ("HmacSHA1", TencentSignature.HmacSha1)),
         new Text("with api cns-v2: how calls are signed", "仅用于 api: cns-v2：请求的签名方法")) { Default = "HmacSHA256" };
 
+    private static readonly Key<IReadOnlyList<DomainName>> Zones = new("zones",
+        new ListKind<DomainName>(DnsNames.Zone, new Text("a list of zones", "区域列表")) { OrOne = true },
+        new Text("manual: the zones that you edit by hand", "manual：由您手动编辑的区域"));
+
     private static readonly Key<Secret> SecurityToken = new("security-token", Credentials.Secret,
         new Text("the token of temporary credentials (STS)", "临时凭证（STS）的令牌"));
 
@@ -52,7 +60,7 @@ internal static class AccountSection
 
     /// <summary>The keys.</summary>
     public static Shape Shape { get; } = new(new Text("an account", "账号设置"),
-        Provider, AccessKeyId, AccessKeySecret, SecretId, SecretKey, Api, SignatureMethod, SecurityToken, Endpoint, Proxy, Resolvers, Sections.RootCertificates.Key);
+        Provider, AccessKeyId, AccessKeySecret, SecretId, SecretKey, Api, SignatureMethod, Zones, SecurityToken, Endpoint, Proxy, Resolvers, Sections.RootCertificates.Key);
 
     /// <summary>All accounts.</summary>
     public static MapKind<AccountSettings> All { get; } = new(
@@ -61,6 +69,11 @@ internal static class AccountSection
     private static AccountSettings? Read(string name, Section section)
     {
         var known = section.TryGet(Provider, out var host);
+        if (known && host == Host.Manual)
+        {
+            return Manual(name, section);
+        }
+
         AccountSettings? account = !known ? null : host == Host.Alidns ? Alidns(name, section) : Tencent(name, section);
         var complete = (account ?? new AlidnsAccount(name, "", new Secret("-"))) with
         {
@@ -75,7 +88,7 @@ internal static class AccountSection
 
     private static AlidnsAccount? Alidns(string name, Section section)
     {
-        Misplaced(section, "alidns", (SecretId, AccessKeyId), (SecretKey, AccessKeySecret), (Api, null), (SignatureMethod, null));
+        Misplaced(section, "alidns", (SecretId, AccessKeyId), (SecretKey, AccessKeySecret), (Api, null), (SignatureMethod, null), (Zones, null));
         var id = section.TryRequire(AccessKeyId, out var value) ? value : null;
         if (id?.StartsWith("AKID", StringComparison.Ordinal) == true)
         {
@@ -87,7 +100,7 @@ internal static class AccountSection
 
     private static TencentAccount? Tencent(string name, Section section)
     {
-        Misplaced(section, "tencent", (AccessKeyId, SecretId), (AccessKeySecret, SecretKey));
+        Misplaced(section, "tencent", (AccessKeyId, SecretId), (AccessKeySecret, SecretKey), (Zones, null));
         var id = section.TryRequire(SecretId, out var value) ? value : null;
         var api = section.Get(Api, TencentApi.Dnspod);
         if (id?.StartsWith("LTAI", StringComparison.Ordinal) == true)
@@ -111,6 +124,12 @@ internal static class AccountSection
 
         var method = section.Get(SignatureMethod, TencentSignature.HmacSha256);
         return section.TryRequire(SecretKey, out var secret) && id is not null ? new TencentAccount(name, id, secret, api, method) : null;
+    }
+
+    private static ManualAccountSettings? Manual(string name, Section section)
+    {
+        Misplaced(section, ManualAccountSettings.Word, [.. Shape.Keys.Where(key => key != Provider && key != Zones).Select(key => (key, (Key?)null))]);
+        return section.TryRequire(Zones, out var zones) && !section.Failed ? new ManualAccountSettings(name, zones) : null;
     }
 
     private static void Misplaced(Section section, string provider, params (Key Wrong, Key? Right)[] keys)

@@ -10,12 +10,19 @@ namespace Mooring.Configuration.Sections;
 /// <summary>Whether what is referred to exists.</summary>
 internal static class References
 {
-    /// <summary>Reports accounts and sources that records name and nobody defines.</summary>
-    public static void Check(IReadOnlyList<RecordEntry> records, IReadOnlyList<string> accounts, NamedSections<AddressEntry> addresses)
+    /// <summary>Reports accounts and sources that records name and nobody defines, and accounts that can hold no records.</summary>
+    public static void Check(IReadOnlyList<RecordEntry> records, IReadOnlyList<string> accounts, IReadOnlyList<string> manual, NamedSections<AddressEntry> addresses)
     {
         foreach (var (section, settings, _) in records)
         {
             CheckAccount(section, RecordSection.Account, settings.Account, accounts);
+            if (manual.Contains(settings.Account, StringComparer.Ordinal))
+            {
+                section.Report(RecordSection.Account,
+                    new Text($"the account '{settings.Account}' has no API (provider: manual), so no record can be kept there", $"账号“{settings.Account}”没有 API（provider: manual），无法在其中维护记录"),
+                    new Text("name an account with an API; what is manual is for `certificates` only", "请填写有 API 的账号；manual 仅用于 `certificates`"));
+            }
+
             var sources = settings.Wish is RecordWish.Addresses wish ? wish.Sources : [];
             for (var i = 0; i < sources.Count; i++)
             {

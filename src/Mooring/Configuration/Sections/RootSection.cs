@@ -54,15 +54,18 @@ internal static class RootSection
         var issuers = section.Find(Issuers) ?? NamedSections<IssuerSettings>.None;
         var records = section.Items(Records);
         var certificates = section.Items(Certificates);
+        ManualAccountSettings[] manual = [.. accounts.Values.OfType<ManualAccountSettings>()];
+        AccountSettings[] hosted = [.. accounts.Values.Where(account => account is not ManualAccountSettings)];
         Chains.Check(addresses);
-        References.Check(records, accounts.Names, addresses);
+        References.Check(records, accounts.Names, [.. manual.Select(account => account.Name)], addresses);
         References.Check(certificates, accounts.Names, issuers.Names);
-        SetClashes.Check(records, accounts.Values, sources, section.State.Lines);
+        SetClashes.Check(records, hosted, sources, section.State.Lines);
         return new MooringConfiguration
         {
             Path = section.State.File,
             IsFoundUnnamed = ConfigurationSearch.IsUsualPlace(section.State.File, section.State.Environment),
-            Accounts = accounts.Values,
+            Accounts = hosted,
+            ManualAccounts = manual,
             Addresses = sources,
             Records = [.. records.Select(entry => entry.Settings)],
             Certificates = [.. certificates.Select(entry => entry.Settings).OfType<CertificateSettings>()],

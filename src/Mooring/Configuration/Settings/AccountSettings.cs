@@ -1,5 +1,6 @@
 using System.Net;
 using Mooring.Core;
+using Mooring.Core.Names;
 using Mooring.Http;
 
 namespace Mooring.Configuration.Settings;
@@ -8,7 +9,7 @@ namespace Mooring.Configuration.Settings;
 /// <param name="Name">The name under <c>accounts:</c>.</param>
 internal abstract record AccountSettings(string Name)
 {
-    /// <summary>The provider's word: <c>alidns</c> or <c>tencent</c>.</summary>
+    /// <summary>The provider's word: <c>alidns</c>, <c>tencent</c> or <c>manual</c>.</summary>
     public abstract string Provider { get; }
 
     /// <summary>What tells its key from others: the AccessKey ID or SecretId.</summary>
@@ -70,4 +71,18 @@ internal sealed record TencentAccount(
 
     /// <inheritdoc />
     public override string KeyId => SecretId;
+}
+
+/// <summary>Zones without an API, which a person edits: challenges of certificates only.</summary>
+/// <param name="Zones">The zones; at least one.</param>
+internal sealed record ManualAccountSettings(string Name, IReadOnlyList<DomainName> Zones) : AccountSettings(Name)
+{
+    /// <summary>The provider's word.</summary>
+    public const string Word = "manual";
+
+    /// <inheritdoc />
+    public override string Provider => Word;
+
+    /// <summary>It has none.</summary>
+    public override string KeyId => "";
 }

@@ -12,8 +12,11 @@ internal sealed record MooringConfiguration
     /// <summary>Whether every call goes to the log unless the command line names a level: what <c>debug</c> in a ddns.conf means.</summary>
     public bool LogsCalls { get; init; }
 
-    /// <summary>The accounts, in the order of the file; names are unique.</summary>
+    /// <summary>The accounts with an API, in the order of the file; names are unique, among those without one too.</summary>
     public required IReadOnlyList<AccountSettings> Accounts { get; init; }
+
+    /// <summary>The accounts without an API, in the order of the file: only certificates name them.</summary>
+    public IReadOnlyList<ManualAccountSettings> ManualAccounts { get; init; } = [];
 
     /// <summary>The address sources, in the order of the file; names are unique.</summary>
     public required IReadOnlyList<AddressSettings> Addresses { get; init; }

@@ -344,8 +344,32 @@ public sealed class ChallengePublisherTests
         await publisher.RemoveAsync(published, TestContext.Current.CancellationToken);
 
         Assert.True(Assert.Single(published).IsManual);
-        Assert.Equal(["add at the DNS host of example.org", "no longer needed, delete it at the DNS host of example.org"], world.Told.Select(text => text.Split(':')[0]));
-        Assert.All(world.Told, text => Assert.Contains("_acme-challenge.www.example.org TXT \"one\"", text, StringComparison.Ordinal));
+        Assert.Empty(world.Told);
+        Assert.Empty(await world.JournalAsync());
+    }
+
+    [Fact]
+    public async Task A_zone_without_an_API_is_refused_where_nobody_can_be_asked()
+    {
+        var publisher = world.Publisher(more: options => options with { Manual = [new ManualAccount("paper", [DomainName.Parse("example.org")])], TakesManual = false });
+
+        var refusal = await Assert.ThrowsAsync<ChallengeException>(() => publisher.PublishAsync(
+            [new Challenge(DomainName.Parse("www.example.org"), "one")], TestContext.Current.CancellationToken));
+
+        Assert.Contains("its zone example.org is edited by hand (account paper, provider: manual)", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(await world.JournalAsync());
+    }
+
+    [Fact]
+    public async Task What_a_killed_run_asked_a_person_for_is_told_once()
+    {
+        ChallengeOptions Manual(ChallengeOptions options) => options with { Manual = [new ManualAccount("paper", [DomainName.Parse("example.org")])] };
+        await world.Publisher(ChallengeHarness.Gone, more: Manual).PublishAsync([new Challenge(DomainName.Parse("www.example.org"), "one")], TestContext.Current.CancellationToken);
+
+        await world.SweepAsync();
+        await world.SweepAsync();
+
+        Assert.Contains("asked for _acme-challenge.www.example.org TXT \"one\"", Assert.Single(world.Told), StringComparison.Ordinal);
         Assert.Empty(await world.JournalAsync());
     }
 

@@ -62,6 +62,15 @@ internal sealed class OrderingHarness : IAuthorities, IChallengePublisher, IIssu
 
     public List<string> Told { get; } = [];
 
+    /// <summary>Whether the zone has no API.</summary>
+    public bool IsByHand { get; set; }
+
+    /// <summary>Whether a person is there.</summary>
+    public bool IsAttended { get; set; }
+
+    /// <summary>What a person was asked to do.</summary>
+    public List<string> Asked { get; } = [];
+
     public CertificateStore Certificates => new(state, Time, _ => { });
 
     /// <summary>How the certificate stands.</summary>
@@ -73,7 +82,7 @@ internal sealed class OrderingHarness : IAuthorities, IChallengePublisher, IIssu
     /// <summary>One round over several certificates.</summary>
     public async Task<ImmutableArray<CertificateOutcome>> RunAsync(IReadOnlyList<CertificateWish> wishes, CertificateAim aim = CertificateAim.Due, double random = 0)
     {
-        var tools = new IssuingTools(this, _ => this, SeeAsync, Certificates, Store, Time);
+        var tools = new IssuingTools(this, _ => this, SeeAsync, Certificates, Store, Time) { IsAttended = IsAttended };
         return await new CertificateRound(tools, this, () => random).RunAsync(wishes, aim, TimeSpan.Zero, TestContext.Current.CancellationToken);
     }
 
@@ -96,7 +105,7 @@ internal sealed class OrderingHarness : IAuthorities, IChallengePublisher, IIssu
         Published.AddRange(challenges);
         Values.AddRange(challenges.Select(challenge => challenge.Value));
         return Task.FromResult<IReadOnlyList<PublishedChallenge>>(
-            [.. challenges.Select(one => new PublishedChallenge(one, "home", DomainName.Parse("example.com"), DomainName.Parse($"_acme-challenge.{one.Domain}"), "1", false))]);
+            [.. challenges.Select(one => new PublishedChallenge(one, "home", DomainName.Parse("example.com"), DomainName.Parse($"_acme-challenge.{one.Domain}"), "1", IsByHand))]);
     }
 
     public Task RemoveAsync(IReadOnlyList<PublishedChallenge> published, CancellationToken cancellation)
@@ -108,6 +117,8 @@ internal sealed class OrderingHarness : IAuthorities, IChallengePublisher, IIssu
     public Task<int> SweepAsync(CancellationToken cancellation) => Task.FromResult(0);
 
     public void Tell(CertificateWish wish, Text what) => Told.Add(what.English);
+
+    public void Ask(CertificateWish wish, Text what) => Asked.Add(what.English);
 
     public void Dispose() => Directory.Delete(state, recursive: true);
 
