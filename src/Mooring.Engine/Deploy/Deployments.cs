@@ -27,6 +27,8 @@ public enum DeployWhen
 /// <param name="random">At least 0 and below 1, for the pause after a failure.</param>
 public sealed class Deployments(CertificateStore certificates, IStateStore store, Deployer deployer, TimeProvider time, Func<double> random)
 {
+    private readonly CertificateHistory history = new(store, time);
+
     /// <summary>Does the steps for every kind of key that is there.</summary>
     /// <returns>How it went; null when there was nothing to do: no steps, no certificate, or not the time.</returns>
     /// <exception cref="StateStoreException">The state cannot be read or written.</exception>
@@ -48,6 +50,9 @@ public sealed class Deployments(CertificateStore certificates, IStateStore store
         foreach (var certificate in found)
         {
             await DocumentOf(spec, certificate.Kind).ChangeAsync(state => state with { Deployment = After(state.Deployment, certificate, report) }, cancellation);
+            await (report.Error is { } why
+                ? history.FailedAsync(certificate.Name, certificate.Kind, CertificateHistory.Deploy, why, cancellation)
+                : history.DeployedAsync(certificate, cancellation));
         }
 
         return report;

@@ -18,6 +18,9 @@ public static class JournalKind
     /// <summary>A round began for another reason than that it was due.</summary>
     public const string Trigger = "trigger";
 
+    /// <summary>A certificate was issued, deployed or revoked, or could not be.</summary>
+    public const string Certificate = "certificate";
+
     /// <summary>A provider's clock is off by another minute or more.</summary>
     public const string Offset = "offset";
 }

@@ -33,6 +33,14 @@ internal static class JournalNews
         return changed ? lines.ToImmutable() : null;
     }
 
+    /// <summary>All lines after one more.</summary>
+    public static ImmutableArray<JournalLine> With(ImmutableArray<JournalLine> before, JournalLine line)
+    {
+        var lines = before.ToBuilder();
+        Add(lines, line);
+        return lines.ToImmutable();
+    }
+
     /// <summary>A failure that repeats the last line of its set only counts further: hours of one outage are one line.</summary>
     private static void Add(ImmutableArray<JournalLine>.Builder lines, JournalLine line)
     {
@@ -42,7 +50,7 @@ internal static class JournalNews
             last = Set(lines[i]) == Set(line) ? i : -1;
         }
 
-        if (line.Sort == JournalKind.Failure && last >= 0 && lines[last] is var before && IsRepeated(before, line))
+        if (line.IsFailure && last >= 0 && lines[last] is var before && IsRepeated(before, line))
         {
             lines[last] = before with { Until = line.At, Times = (before.Times ?? 1) + 1, RequestId = line.RequestId };
             return;
@@ -55,8 +63,8 @@ internal static class JournalNews
         before with { At = line.At, RequestId = line.RequestId, Until = null, Times = null } == line
         && line.At - (before.Until ?? before.At) is var since && since >= TimeSpan.Zero && since < SameFailure;
 
-    private static (string?, string?, string?, string?, bool) Set(JournalLine line) =>
-        (line.Account, line.Name, line.Type, line.Line, line.Sort is JournalKind.Write or JournalKind.Failure);
+    private static (string?, string?, string?, string?, string) Set(JournalLine line) =>
+        (line.Account, line.Name, line.Type, line.Line, line.Sort == JournalKind.Failure ? JournalKind.Write : line.Sort);
 
     private static IEnumerable<JournalLine> Triggers(RoundFacts facts, DateTimeOffset at) =>
         facts.Trigger is { } why ? [new JournalLine(at, To: why, Kind: JournalKind.Trigger)] : [];

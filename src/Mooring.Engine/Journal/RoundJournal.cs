@@ -23,6 +23,10 @@ public sealed class RoundJournal(IStateStore store, TimeProvider time)
             before => JournalNews.Of(before.Lines, facts, at) is { } lines ? before with { Lines = [.. lines.TakeLast(Kept)] } : before, cancellation);
     }
 
+    /// <summary>Adds one line; a failure that was the last thing told of the same only counts further.</summary>
+    public Task AddAsync(JournalLine line, CancellationToken cancellation) =>
+        page.ChangeAsync(before => before with { Lines = [.. JournalNews.With(before.Lines, line).TakeLast(Kept)] }, cancellation);
+
     /// <summary>The lines, oldest first.</summary>
     public async Task<ImmutableArray<JournalLine>> ReadAsync(CancellationToken cancellation) => (await page.ReadAsync(cancellation)).Lines;
 }
@@ -30,13 +34,16 @@ public sealed class RoundJournal(IStateStore store, TimeProvider time)
 /// <summary>One line of the journal.</summary>
 /// <param name="At">When the round ended, by this machine's clock.</param>
 /// <param name="Account">The account.</param>
-/// <param name="Name">The owner as A-labels; of an address, its source; of an offset, the peer.</param>
-/// <param name="Type">The type; of an address, its family.</param>
+/// <param name="Name">The owner as A-labels; of an address, its source; of an offset, the peer; of a certificate, its name.</param>
+/// <param name="Type">The type; of an address, its family; of a certificate, its kind of key.</param>
 /// <param name="Line">The provider's word for the line.</param>
 /// <param name="Action">What was to be done.</param>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="From">The value before.</param>
-/// <param name="To">The value after; of a trigger, what it was; of a plan, its counts; of an offset, seconds.</param>
+/// <param name="To">
+/// The value after; of a trigger, what it was; of a plan, its counts; of an offset, seconds; of a certificate, until when it is valid, which version
+/// was deployed, which serial number was revoked, or why not.
+/// </param>
 /// <param name="Fault">The kind of failure.</param>
 /// <param name="Code">The provider's code.</param>
 /// <param name="RequestId">The provider's request id.</param>
@@ -48,9 +55,13 @@ public sealed record JournalLine(
     string? From = null, string? To = null, string? Fault = null, string? Code = null, string? RequestId = null,
     string? Kind = null, DateTimeOffset? Until = null, int? Times = null)
 {
+    /// <summary>Whether it tells that something failed.</summary>
+    [JsonIgnore]
+    public bool IsFailure => Outcome == "failed";
+
     /// <summary>What kind of line it is.</summary>
     [JsonIgnore]
-    public string Sort => Kind ?? (Outcome == "failed" ? JournalKind.Failure : JournalKind.Write);
+    public string Sort => Kind ?? (IsFailure ? JournalKind.Failure : JournalKind.Write);
 
     /// <summary>The line of a change.</summary>
     public static JournalLine Of(DateTimeOffset at, Change change) => new(

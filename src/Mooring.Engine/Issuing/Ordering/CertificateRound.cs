@@ -47,6 +47,7 @@ public sealed class CertificateRound(IssuingTools tools, IIssuanceProgress progr
 
     private readonly Issuance issuance = new(tools, progress, random);
     private readonly RenewalWatch renewals = new(tools, random);
+    private readonly CertificateHistory history = new(tools.Store, tools.Time);
 
     /// <summary>Runs once over all of them; one that fails does not stop the next.</summary>
     /// <param name="wishes">The certificates.</param>
@@ -116,9 +117,11 @@ public sealed class CertificateRound(IssuingTools tools, IIssuanceProgress progr
         var (certificate, why) = await issuance.TryAsync(wish, inUse, cancellation);
         if (certificate is not null)
         {
+            await history.IssuedAsync(certificate, cancellation);
             return new CertificateOutcome(wish, certificate, IsNew: true) { RenewAt = (await renewals.LookAsync(wish, certificate, cancellation)).At };
         }
 
+        await history.FailedAsync(wish.Name, wish.Kind, CertificateHistory.Issue, why!, cancellation);
         var state = await CertificateState.In(tools.Store, wish.Name, wish.Kind).ReadAsync(cancellation);
         return new CertificateOutcome(wish, inUse, IsNew: false) { RenewAt = state.Renewal?.At, Error = why, NextAttempt = state.NextAttempt };
     }

@@ -1,5 +1,6 @@
 using Mooring.Acme;
 using Mooring.Core;
+using Mooring.Engine.Issuing.Keeping;
 
 namespace Mooring.Engine.Issuing.Ordering;
 
@@ -31,15 +32,18 @@ public sealed class Revocation(IssuingTools tools)
 
         var issuer = wish.Issuers.FirstOrDefault(one => one.Directory == certificate.Origin.Directory)
             ?? new Issuer(certificate.Origin.Issuer, certificate.Origin.Directory) { Connections = wish.Issuers[0].Connections };
+        var history = new CertificateHistory(tools.Store, tools.Time);
         try
         {
             using var authority = await tools.Authorities.OpenAsync(issuer, cancellation);
             using var leaf = certificate.OpenLeaf();
             await authority.RevokeAsync(leaf, Known.First(one => one.Word == reason).Reason, certificateKey: null, cancellation);
+            await history.RevokedAsync(certificate, cancellation);
             return (certificate.Serial, null);
         }
         catch (AcmeException e)
         {
+            await history.FailedAsync(wish.Name, wish.Kind, CertificateHistory.Revoke, e.Text, cancellation);
             return (null, e.Text);
         }
     }

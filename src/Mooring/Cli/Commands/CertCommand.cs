@@ -110,36 +110,35 @@ internal static class CertCommand
         }
 
         await installation.ClockMemory.SaveAsync(installation.Clocks, installation.Trusted, cancellation);
-        Show(context, outcomes, aim);
-        var deployed = aim == CertificateAim.Rehearse || await DeployAsync(context, configuration, installation, tools, outcomes, aim, cancellation);
-        return !deployed || outcomes.Any(outcome => outcome.Error is not null) ? ExitCode.Partial : ExitCode.Done;
+        var deployed = aim == CertificateAim.Rehearse ? [] : await DeployAsync(context, configuration, tools, outcomes, aim, cancellation);
+        Show(context, outcomes, deployed, aim);
+        return deployed.Any(one => one.Report is { Succeeded: false }) || outcomes.Any(outcome => outcome.Error is not null) ? ExitCode.Partial : ExitCode.Done;
     }
 
-    /// <summary>Does what `deploy:` says for what was not deployed yet; false where a step failed.</summary>
-    private static async Task<bool> DeployAsync(
-        CommandContext context, MooringConfiguration configuration, Installation installation, IssuingTools tools,
+    /// <summary>Does what `deploy:` says for what was not deployed yet.</summary>
+    private static async Task<IReadOnlyList<DeployResult>> DeployAsync(
+        CommandContext context, MooringConfiguration configuration, IssuingTools tools,
         ImmutableArray<CertificateOutcome> outcomes, CertificateAim aim, CancellationToken cancellation)
     {
-        var deployments = Deployment.Of(tools.Certificates, installation.Store, context.Time);
-        var succeeded = true;
+        var deployments = Deployment.Of(tools.Certificates, tools.Store, context.Time);
+        var results = new List<DeployResult>();
         foreach (var settings in configuration.Certificates.Where(certificate => outcomes.Any(outcome => outcome.Wish.Name == certificate.Name)))
         {
             var when = aim == CertificateAim.Now ? DeployWhen.Pending : DeployWhen.Due;
-            if (await deployments.DeployAsync(Deployment.Spec(settings), when, cancellation) is { Succeeded: false, Error: { } why })
+            if (await deployments.DeployAsync(Deployment.Spec(settings), when, cancellation) is { } report)
             {
-                context.Fail(new Text($"{settings.Name}: not deployed: {why.English}", $"{settings.Name}：未能部署：{why.Chinese}"));
-                succeeded = false;
+                results.Add(new DeployResult(settings.Name, report, IsFine: true));
             }
         }
 
-        return succeeded;
+        return results;
     }
 
-    private static void Show(CommandContext context, ImmutableArray<CertificateOutcome> outcomes, CertificateAim aim)
+    private static void Show(CommandContext context, ImmutableArray<CertificateOutcome> outcomes, IReadOnlyList<DeployResult> deployed, CertificateAim aim)
     {
         if (context.Output.IsJson)
         {
-            context.Output.Json(json => CertificateOutput.WriteJson(json, outcomes));
+            context.Output.Json(json => CertificateOutput.WriteJson(json, outcomes, deployed, context.Language));
         }
         else if (aim == CertificateAim.Rehearse && outcomes.All(outcome => outcome.Error is null))
         {
@@ -148,6 +147,7 @@ internal static class CertCommand
         else
         {
             context.Output.Table(CertificateOutput.Table(outcomes, context.Language));
+            DeployOutput.WriteSteps(context, deployed);
         }
     }
 

@@ -22,15 +22,15 @@ internal static class HistoryCommand
         var name = new Argument<string?>("NAME")
         {
             Arity = ArgumentArity.ZeroOrOne,
-            Description = new Text("Only what concerns this name, source or provider", "只显示与该域名、地址来源或服务商有关的内容").In(language),
+            Description = new Text("Only what concerns this name, source, provider or certificate", "只显示与该域名、地址来源、服务商或证书有关的内容").In(language),
         };
         var since = new Option<string?>("--since") { HelpName = "DURATION", Description = new Text("Only what is younger: 90m, 24h, 7d", "只显示此时长之内的内容：90m、24h、7d").In(language) };
         var limit = new Option<string?>("--limit") { HelpName = "N", Description = new Text("The newest N entries (100)", "最新的 N 条（默认 100）").In(language) };
         var verb = new Verb("history", new Text("Show what happened when and why", "显示何时发生了什么、为什么"), language)
         {
             Details = new Text(
-                "Addresses, plans, writes, failures, triggers and clock offsets, oldest first; the last 1,000 are kept. Nothing is asked of any network.",
-                "地址、计划、写入、失败、触发和时钟偏差，按时间先后排列；保留最近 1000 条。不访问网络。"),
+                "Addresses, plans, writes, failures, triggers, clock offsets and certificates, oldest first; the last 1,000 are kept. Nothing is asked of any network.",
+                "地址、计划、写入、失败、触发、时钟偏差和证书，按时间先后排列；保留最近 1000 条。不访问网络。"),
             Examples = [new Example("mooring history nas.example.com --since 7d", new Text("a week of one name", "某个域名一周内的记录"))],
             RunAsync = (context, cancellation) => ShowAsync(context, context.Get(name), context.Get(since), context.Get(limit), cancellation),
         };

@@ -18,6 +18,21 @@ internal static class CertificateOutput
     public static void WriteJson(Utf8JsonWriter json, IEnumerable<CertificateOutcome> outcomes)
     {
         json.WriteStartObject();
+        WriteList(json, outcomes);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The same with what was deployed beside it: <c>"deployments":[{"name","outcome","steps":[…]}]</c>.</summary>
+    public static void WriteJson(Utf8JsonWriter json, IEnumerable<CertificateOutcome> outcomes, IReadOnlyList<DeployResult> deployed, Language language)
+    {
+        json.WriteStartObject();
+        WriteList(json, outcomes);
+        DeployOutput.WriteList(json, "deployments", deployed, language);
+        json.WriteEndObject();
+    }
+
+    private static void WriteList(Utf8JsonWriter json, IEnumerable<CertificateOutcome> outcomes)
+    {
         json.WriteStartArray("certificates");
         foreach (var outcome in outcomes)
         {
@@ -25,7 +40,6 @@ internal static class CertificateOutput
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     /// <summary>One row for each certificate and kind of key.</summary>
@@ -56,6 +70,7 @@ internal static class CertificateOutput
             (new("renewal", "续期"), state.RenewalOf == certificate.Version && state.Renewal is { } renewal
                 ? $"{Day(renewal.At)} UTC{(renewal.Window is null ? "" : new Text(" (the authority's window)", "（颁发机构建议）").In(language))}" : "-"),
             (new("version", "版本"), $"{certificate.Version.ToString(CultureInfo.InvariantCulture)} ({string.Join(", ", versions.Select(one => one.Version))})"),
+            (new("deployed", "部署"), state.Deployment is { } deployment ? Deployed(deployment).In(language) : "-"),
             (new("last error", "最近错误"), state.LastError?.In(language) ?? "-"),
         ];
         return rows.Select(row => $"{row.Label.In(language)}: {row.Value}");
@@ -84,6 +99,14 @@ internal static class CertificateOutput
         json.WriteString("error", outcome.Error?.English);
         Instant(json, "nextAttempt", outcome.NextAttempt);
         json.WriteEndObject();
+    }
+
+    private static Text Deployed(DeploymentState state)
+    {
+        var done = state.Deployed is { } version ? new Text($"version {version} at {Day(state.At)} UTC", $"第 {version} 版，{Day(state.At)} UTC") : Text.Same("-");
+        return state.LastError is { } why
+            ? new Text($"{done.English}; a newer one not: {why.English}; next attempt at {Day(state.NextAttempt)}", $"{done.Chinese}；更新的版本未能部署：{why.Chinese}；下次尝试：{Day(state.NextAttempt)}")
+            : done;
     }
 
     private static void Number(Utf8JsonWriter json, string name, int? value)

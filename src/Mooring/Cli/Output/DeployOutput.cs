@@ -33,10 +33,26 @@ internal static class DeployOutput
         }
     }
 
-    private static void WriteJson(Utf8JsonWriter json, IReadOnlyList<DeployResult> results, Language language)
+    /// <summary>One line for each step that was tried: what was done on standard output, what failed on standard error.</summary>
+    public static void WriteSteps(CommandContext context, IReadOnlyList<DeployResult> results)
     {
-        json.WriteStartObject();
-        json.WriteStartArray("certificates");
+        foreach (var (name, step) in results.SelectMany(result => result.Report!.Steps.Select(step => (result.Name, step))))
+        {
+            if (step.Error is { } why)
+            {
+                context.Fail(new Text($"{name}: not deployed: {why.English}", $"{name}：未能部署：{why.Chinese}"));
+            }
+            else
+            {
+                context.Output.Line(Printable.Of(new Text($"{name}: {step.What.English}: done", $"{name}：{step.What.Chinese}：完成")));
+            }
+        }
+    }
+
+    /// <summary>The results as the list <paramref name="member"/>: <c>[{"name","outcome","steps":[{"step","files","output","error"}]}]</c>.</summary>
+    public static void WriteList(Utf8JsonWriter json, string member, IReadOnlyList<DeployResult> results, Language language)
+    {
+        json.WriteStartArray(member);
         foreach (var result in results)
         {
             json.WriteStartObject();
@@ -53,6 +69,12 @@ internal static class DeployOutput
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, IReadOnlyList<DeployResult> results, Language language)
+    {
+        json.WriteStartObject();
+        WriteList(json, "certificates", results, language);
         json.WriteEndObject();
     }
 

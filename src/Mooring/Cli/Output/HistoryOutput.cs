@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Mooring.Core;
 using Mooring.Core.Names;
+using Mooring.Engine.Issuing.Keeping;
 using Mooring.Engine.Journal;
 using Mooring.Telling;
 
@@ -58,7 +59,7 @@ internal static class HistoryOutput
     private static string About(JournalLine line) => line.Sort switch
     {
         JournalKind.Write or JournalKind.Failure => $"{Name(line.Name)} {line.Type} ({line.Account})",
-        JournalKind.Address => $"{line.Name} ({line.Type})",
+        JournalKind.Address or JournalKind.Certificate => $"{line.Name} ({line.Type})",
         _ => line.Name ?? "",
     };
 
@@ -72,6 +73,7 @@ internal static class HistoryOutput
         JournalKind.Plan => new Text("plan", "计划"),
         JournalKind.Trigger => new Text("trigger", "触发"),
         JournalKind.Offset => new Text("offset", "时钟偏差"),
+        JournalKind.Certificate => new Text("certificate", "证书"),
         _ => Text.Same(kind),
     };
 
@@ -79,6 +81,8 @@ internal static class HistoryOutput
     {
         JournalKind.Write => Text.Same($"{Sign(line.Action)} {Values(line)}"),
         JournalKind.Failure => Failure(line),
+        JournalKind.Certificate when line.IsFailure => Repeated(line, Certificate(line)),
+        JournalKind.Certificate => Certificate(line),
         JournalKind.Address when line.To is null => new Text($"{line.From} -> unknown", $"{line.From} -> 未知"),
         JournalKind.Offset => new Text($"{line.To} s against this machine", $"相对本机 {line.To} 秒"),
         _ => Text.Same(Values(line)),
@@ -89,10 +93,22 @@ internal static class HistoryOutput
         var code = string.Join(", ", new[] { line.Code, line.RequestId }.OfType<string>().Where(part => part.Length > 0));
         var what = $"{Sign(line.Action)} {Values(line)}".Trim();
         var why = $"{line.Fault}{(code.Length > 0 ? $" [{code}]" : "")}";
-        return line is { Times: { } times, Until: { } until }
-            ? new Text($"{what}: {why}; {times} times until {Time(until)}", $"{what}：{why}；共 {times} 次，最后一次 {Time(until)}")
-            : new Text($"{what}: {why}", $"{what}：{why}");
+        return Repeated(line, new Text($"{what}: {why}", $"{what}：{why}"));
     }
+
+    private static Text Repeated(JournalLine line, Text once) => line is { Times: { } times, Until: { } until }
+        ? new Text($"{once.English}; {times} times until {Time(until)}", $"{once.Chinese}；共 {times} 次，最后一次 {Time(until)}")
+        : once;
+
+    private static Text Certificate(JournalLine line) => (line.Action, line.IsFailure) switch
+    {
+        (CertificateHistory.Issue, false) => new Text($"issued by {line.From}, valid until {line.To}", $"由 {line.From} 签发，有效期至 {line.To}"),
+        (CertificateHistory.Issue, true) => new Text($"not issued: {line.To}", $"未能签发：{line.To}"),
+        (CertificateHistory.Deploy, false) => new Text($"version {line.To} deployed", $"已部署第 {line.To} 版"),
+        (CertificateHistory.Deploy, true) => new Text($"not deployed: {line.To}", $"未能部署：{line.To}"),
+        (CertificateHistory.Revoke, false) => new Text($"revoked, serial number {line.To}", $"已吊销，序列号 {line.To}"),
+        _ => new Text($"not revoked: {line.To}", $"未能吊销：{line.To}"),
+    };
 
     private static string Sign(string? action) => action switch { "add" => "+", "update" => "~", "delete" => "-", _ => "" };
 
