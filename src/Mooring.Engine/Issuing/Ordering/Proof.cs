@@ -2,6 +2,7 @@ using Mooring.Acme;
 using Mooring.Core;
 using Mooring.Dns.Propagation;
 using Mooring.Engine.Issuing.Challenges;
+using Mooring.Engine.Store;
 
 namespace Mooring.Engine.Issuing.Ordering;
 
@@ -19,8 +20,11 @@ public delegate Task<PropagationReport> Propagation(IReadOnlyList<ExpectedTxt> e
 /// <param name="time">The clock.</param>
 internal sealed class Proof(IAuthority authority, IChallengePublisher publisher, Propagation propagation, bool isAttended, TimeProvider time)
 {
-    /// <summary>How long the clean-up may take once the run itself is over or given up: whoever stops a service waits no longer than ten seconds.</summary>
+    /// <summary>How long the clean-up may take once the run is given up: whoever stops a service waits no longer than ten seconds.</summary>
     private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(8);
+
+    /// <summary>How long it may take while nobody wants to leave: dozens of records at clouds that take a few calls a second.</summary>
+    private static readonly TimeSpan Tidying = TimeSpan.FromMinutes(2);
 
     /// <summary>The authorizations of the order that are still to be proven, with their challenges.</summary>
     /// <exception cref="IssuanceException">One can no longer be proven, or not by DNS.</exception>
@@ -53,7 +57,7 @@ internal sealed class Proof(IAuthority authority, IChallengePublisher publisher,
         }
         finally
         {
-            await CleanUpAsync(published, tell);
+            await CleanUpAsync(published, tell, cancellation);
             Array.ForEach(afterwards is null ? [] : byHand, one => ask(afterwards!(one)));
         }
     }
@@ -90,9 +94,10 @@ internal sealed class Proof(IAuthority authority, IChallengePublisher publisher,
         }
     }
 
-    private async Task CleanUpAsync(IReadOnlyList<PublishedChallenge> published, Action<Text> tell)
+    private async Task CleanUpAsync(IReadOnlyList<PublishedChallenge> published, Action<Text> tell, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(Leaving, time);
+        using var limit = new CancellationTokenSource(Tidying, time);
+        await using var leaving = cancellation.Register(() => limit.CancelAfter(Leaving));
         try
         {
             await publisher.RemoveAsync(published, limit.Token);
@@ -100,6 +105,11 @@ internal sealed class Proof(IAuthority authority, IChallengePublisher publisher,
         catch (ChallengeException e)
         {
             // The journal knows them: the next run removes them.
+            tell(e.Text);
+        }
+        catch (StateStoreException e)
+        {
+            // That they go is not worth a certificate, nor may it hide why there is none.
             tell(e.Text);
         }
         catch (OperationCanceledException)

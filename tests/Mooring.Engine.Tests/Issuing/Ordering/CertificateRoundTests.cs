@@ -196,6 +196,31 @@ public sealed class CertificateRoundTests : IDisposable
     }
 
     [Fact]
+    public async Task Records_of_slow_clouds_are_waited_for_until_they_are_gone()
+    {
+        world.Removing = cancellation => Task.Delay(TimeSpan.FromSeconds(40), world.Time, cancellation);
+
+        var run = world.RunAsync();
+        while (!run.IsCompleted)
+        {
+            world.Time.Advance(world.Time.ArmedTimers > 0 ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
+            await Task.Yield();
+        }
+
+        Assert.True((await run).IsNew);
+        Assert.Empty(world.Published);
+    }
+
+    [Fact]
+    public async Task A_clean_up_that_cannot_be_noted_costs_no_certificate()
+    {
+        world.Removing = _ => throw new StateStoreException(StateFault.Full, Text.Same("the disk is full"));
+
+        Assert.True((await world.RunAsync()).IsNew);
+        Assert.Contains("the disk is full", world.Told);
+    }
+
+    [Fact]
     public async Task What_dns_does_not_show_is_not_asked_for_and_burns_no_attempt_anywhere()
     {
         world.Unseen = Text.Same("ns2.example.net still answers without it");

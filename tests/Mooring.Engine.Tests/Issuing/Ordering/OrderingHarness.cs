@@ -60,6 +60,9 @@ internal sealed class OrderingHarness : IAuthorities, IChallengePublisher, IIssu
     /// <summary>Consulted before anything is published.</summary>
     public Action Publishing { get; set; } = () => { };
 
+    /// <summary>Consulted before anything is removed.</summary>
+    public Func<CancellationToken, Task> Removing { get; set; } = _ => Task.CompletedTask;
+
     public List<string> Told { get; } = [];
 
     /// <summary>Whether the zone has no API.</summary>
@@ -108,10 +111,10 @@ internal sealed class OrderingHarness : IAuthorities, IChallengePublisher, IIssu
             [.. challenges.Select(one => new PublishedChallenge(one, "home", DomainName.Parse("example.com"), DomainName.Parse($"_acme-challenge.{one.Domain}"), "1", IsByHand))]);
     }
 
-    public Task RemoveAsync(IReadOnlyList<PublishedChallenge> published, CancellationToken cancellation)
+    public async Task RemoveAsync(IReadOnlyList<PublishedChallenge> published, CancellationToken cancellation)
     {
+        await Removing(cancellation);
         Published.RemoveAll(challenge => published.Any(one => one.Challenge == challenge));
-        return Task.CompletedTask;
     }
 
     public Task<int> SweepAsync(CancellationToken cancellation) => Task.FromResult(0);
