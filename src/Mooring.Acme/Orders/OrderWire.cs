@@ -39,7 +39,7 @@ internal sealed record OrderWire(string Status, IdentifierWire[] Identifiers, st
             Url = url,
             Status = status,
             Domains = [.. Identifiers.Whole("identifiers").Select(ReadDomain)],
-            Authorizations = [.. Authorizations.Select(authorization => ServerUrl.Parse(authorization, "authorizations"))],
+            Authorizations = [.. ReadAuthorizations()],
             Finalize = ServerUrl.Parse(Finalize, "finalize"),
             Certificate = status == AcmeOrderStatus.Valid ? ServerUrl.Parse(Certificate, "certificate") : null,
             Expires = Expires,
@@ -48,6 +48,11 @@ internal sealed record OrderWire(string Status, IdentifierWire[] Identifiers, st
             Problem = Error?.ToProblem(),
         };
     }
+
+    /// <summary>RFC 8555 §7.1.3: what proves the names. There is none that proves less than one name, and each is a request of ours.</summary>
+    private IEnumerable<Uri> ReadAuthorizations() => Authorizations.Length <= Identifiers.Length
+        ? Authorizations.Select(authorization => ServerUrl.Parse(authorization, "authorizations"))
+        : throw new FormatException("there are more authorizations than identifiers");
 
     private AcmeOrderStatus ReadStatus() => Status switch
     {

@@ -25,6 +25,20 @@ public sealed class OrderTests
         Assert.Equal(new DateTimeOffset(2026, 1, 8, 0, 0, 0, TimeSpan.Zero), order.Expires);
     }
 
+    [Fact]
+    public async Task More_authorizations_than_names_are_not_looked_at()
+    {
+        await using var berth = await Berth.WithAccountAsync();
+        berth.Ca.On("/new-order", new FakeReply(201, $$"""
+            {"status":"pending","identifiers":[{"type":"dns","value":"example.com"}],
+             "authorizations":["{{berth.Ca.Url("/authz/1")}}","{{berth.Ca.Url("/authz/2")}}"],"finalize":"{{berth.Ca.Url("/finalize")}}"}
+            """, Headers: $"Location: {berth.Ca.Url("/order/1")}"));
+
+        var refusal = await Assert.ThrowsAsync<AcmeException>(() => berth.Client.NewOrderAsync(Ordering("example.com"), Cancellation));
+
+        Assert.Contains("more authorizations than identifiers", refusal.Text.English, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("192.0.2.1", "RFC 8738")]
     [InlineData("_dmarc.example.com", "'_'")]

@@ -2,6 +2,7 @@ using Mooring.Acme;
 using Mooring.Core;
 using Mooring.Core.Names;
 using Mooring.Engine.Issuing.Challenges;
+using Mooring.Engine.Issuing.Keeping;
 using Mooring.Engine.Issuing.Ordering;
 using Mooring.Engine.Store;
 
@@ -193,6 +194,102 @@ public sealed class CertificateRoundTests : IDisposable
         Assert.Equal("second", outcome.Certificate!.Origin.Issuer);
         Assert.Contains(world.Told, line => line.Contains("no such value", StringComparison.Ordinal));
         Assert.Empty(world.Published);
+    }
+
+    [Fact]
+    public async Task An_order_is_remembered_though_the_run_is_given_up_just_when_it_was_placed()
+    {
+        using var stop = new CancellationTokenSource();
+        world.Authority.Placed = stop.Cancel;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.RunAsync([world.Wish], cancellation: stop.Token));
+
+        world.Authority.Placed = () => { };
+        Assert.True((await world.RunAsync()).IsNew);
+
+        Assert.Single(world.Authority.Calls, call => call == "order");
+    }
+
+    [Fact]
+    public async Task An_order_that_became_the_certificate_in_use_is_not_gone_on_with()
+    {
+        // Given a run that was killed when its certificate was in use already, and its order not yet forgotten
+        world.Wish = world.Wish with { ReusesKey = true };
+        world.Authority.Lifetime = TimeSpan.FromDays(6);
+        PendingOrder? order = null;
+        world.Authority.Hook = call => Fail(call == "download", new AcmeException(Text.Same("no network")) { IsPassing = true });
+        world.Wish = world.Wish with { Issuers = [world.First] };
+        await world.RunAsync();
+        order = (await world.StateAsync()).Order;
+        world.Authority.Hook = _ => { };
+        world.Time.Advance(TimeSpan.FromMinutes(2));
+        var first = await world.RunAsync();
+        await CertificateState.In(world.Store, "example", world.Wish.Kind).ChangeAsync(state => state with { Order = order }, TestContext.Current.CancellationToken);
+
+        world.Time.Advance(TimeSpan.FromDays(3));
+        var renewed = await world.RunAsync();
+
+        Assert.True(renewed.IsNew, renewed.Error?.English);
+        Assert.True(renewed.Certificate!.Validity.NotAfter > first.Certificate!.Validity.NotAfter);
+        Assert.Equal(2, world.Authority.Calls.Count(call => call == "order"));
+    }
+
+    [Fact]
+    public async Task An_order_that_is_stuck_for_a_day_is_given_up_for_another_one()
+    {
+        world.Wish = world.Wish with { Issuers = [world.First] };
+        world.Authority.IsStuck = true;
+        for (var hours = 0; hours < 20; hours++)
+        {
+            await world.RunAsync();
+            world.Time.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.Equal(1, world.Authority.Calls.Count(call => call == "order"));
+
+        world.Time.Advance(TimeSpan.FromDays(1));
+        await world.RunAsync();
+
+        Assert.Equal(2, world.Authority.Calls.Count(call => call == "order"));
+    }
+
+    [Fact]
+    public async Task No_proof_is_published_for_a_name_that_was_not_ordered()
+    {
+        world.Wish = world.Wish with { Issuers = [world.First] };
+        world.Authority.Demands = DomainName.Parse("secret.example.com");
+
+        var outcome = await world.RunAsync();
+
+        Assert.Contains("secret.example.com", outcome.Error?.English, StringComparison.Ordinal);
+        Assert.Empty(world.Values);
+    }
+
+    [Fact]
+    public async Task A_certificate_of_another_account_is_not_named_as_replaced()
+    {
+        world.Authority.Window = Window(days: 10);
+        await world.RunAsync();
+
+        world.Authority.Account = "https://first.example/acct/2";
+        await world.RunAsync(CertificateAim.Now);
+
+        Assert.Equal([null, null], world.Authority.Replaced);
+    }
+
+    [Fact]
+    public async Task Certificates_that_are_of_no_use_count_towards_the_authoritys_limits_too()
+    {
+        var letsencrypt = new Uri("https://acme-v02.api.letsencrypt.org/directory");
+        world.First = world.First with { Directory = letsencrypt, Staging = null };
+        world.Authorities["acme-v02"] = world.Authority;
+        world.Wish = world.Wish with { Issuers = [world.First] };
+        world.Authority.IssuesRubbish = true;
+        for (var i = 0; i < 12; i++)
+        {
+            await world.RunAsync(CertificateAim.Now);
+        }
+
+        Assert.Equal(5, world.Authority.Calls.Count(call => call == "order"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Mooring.Acme;
+using Mooring.Core;
 using Mooring.Core.Names;
 using Mooring.Engine.Issuing.Ordering;
 using Mooring.Testing;
@@ -25,6 +26,18 @@ internal sealed class FakeAuthority(Issuer issuer, ManualClock time) : IAuthorit
     /// <summary>Names whose proof it does not accept.</summary>
     public HashSet<DomainName> Refuses { get; } = [];
 
+    /// <summary>A name that it wants a proof for in the place of the first one ordered; null: none.</summary>
+    public DomainName? Demands { get; set; }
+
+    /// <summary>Runs when an order was placed.</summary>
+    public Action Placed { get; set; } = () => { };
+
+    /// <summary>Whether orders stay in processing.</summary>
+    public bool IsStuck { get; set; }
+
+    /// <summary>Whether what it issues is of use.</summary>
+    public bool IssuesRubbish { get; set; }
+
     /// <summary>Names that it puts into certificates beside those ordered.</summary>
     public List<string> Adds { get; } = [];
 
@@ -34,7 +47,7 @@ internal sealed class FakeAuthority(Issuer issuer, ManualClock time) : IAuthorit
     /// <summary>The certificate ids that orders said they replace; null for none.</summary>
     public List<string?> Replaced { get; } = [];
 
-    public string Account => $"https://{issuer.Name}.example/acct/1";
+    public string Account { get; set; } = $"https://{issuer.Name}.example/acct/1";
 
     public Task<AcmeOrder> NewOrderAsync(OrderRequest request, CancellationToken cancellation)
     {
@@ -53,6 +66,7 @@ internal sealed class FakeAuthority(Issuer issuer, ManualClock time) : IAuthorit
             Replaces = Window is null ? null : request.Replaces,
         };
         orders.Add(order.Url, (order, null));
+        Placed();
         return Task.FromResult(order);
     }
 
@@ -85,14 +99,14 @@ internal sealed class FakeAuthority(Issuer issuer, ManualClock time) : IAuthorit
     {
         Call("finalize");
         orders[order.Url] = (orders[order.Url].Order, orders[order.Url].Csr ?? csr.ToArray());
-        return Task.FromResult(Now(order.Url));
+        return IsStuck ? throw new AcmeException(Text.Same("not done in time")) { IsPassing = true } : Task.FromResult(Now(order.Url));
     }
 
     public Task<AcmeCertificate> DownloadAsync(AcmeOrder order, CancellationToken cancellation)
     {
         Call("download");
         var now = time.GetUtcNow();
-        var names = Adds.Count == 0 ? null : order.Domains.Select(domain => domain.Value).Concat(Adds);
+        var names = IssuesRubbish ? ["example.org"] : Adds.Count == 0 ? null : order.Domains.Select(domain => domain.Value).Concat(Adds);
         var chain = signer.Sign(orders[order.Url].Csr!, now.AddHours(-1), now.AddHours(-1) + Lifetime, names);
         return Task.FromResult(new AcmeCertificate(new AcmeChain(chain, ["Test intermediate", "Test root"]), []));
     }
@@ -114,14 +128,18 @@ internal sealed class FakeAuthority(Issuer issuer, ManualClock time) : IAuthorit
     {
         var (order, csr) = orders[url];
         var all = order.Authorizations.Select(Authorization).ToArray();
-        var status = csr is not null ? AcmeOrderStatus.Valid
+        var status = csr is not null && IsStuck ? AcmeOrderStatus.Processing
+            : csr is not null ? AcmeOrderStatus.Valid
             : all.Any(one => one.Status == AcmeAuthorizationStatus.Invalid) ? AcmeOrderStatus.Invalid
             : all.All(one => one.Status == AcmeAuthorizationStatus.Valid) ? AcmeOrderStatus.Ready
             : AcmeOrderStatus.Pending;
         return order with { Status = status, Certificate = csr is null ? null : At("certificate") };
     }
 
-    private AcmeAuthorization Authorization(Uri url)
+    private AcmeAuthorization Authorization(Uri url) =>
+        Demands is { } demanded && url.AbsolutePath.EndsWith("/0", StringComparison.Ordinal) ? Proof(url) with { Domain = demanded } : Proof(url);
+
+    private AcmeAuthorization Proof(Uri url)
     {
         var parts = url.AbsolutePath.Split('/');
         var domain = orders[At($"order/{parts[2]}")].Order.Domains[int.Parse(parts[3], System.Globalization.CultureInfo.InvariantCulture)];

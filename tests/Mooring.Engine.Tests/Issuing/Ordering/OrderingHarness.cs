@@ -83,10 +83,10 @@ internal sealed class OrderingHarness : IAuthorities, IChallengePublisher, IIssu
     public async Task<CertificateOutcome> RunAsync(CertificateAim aim = CertificateAim.Due, double random = 0) => (await RunAsync([Wish], aim, random))[0];
 
     /// <summary>One round over several certificates.</summary>
-    public async Task<ImmutableArray<CertificateOutcome>> RunAsync(IReadOnlyList<CertificateWish> wishes, CertificateAim aim = CertificateAim.Due, double random = 0)
+    public async Task<ImmutableArray<CertificateOutcome>> RunAsync(IReadOnlyList<CertificateWish> wishes, CertificateAim aim = CertificateAim.Due, double random = 0, CancellationToken? cancellation = null)
     {
         var tools = new IssuingTools(this, _ => this, SeeAsync, Certificates, Store, Time) { IsAttended = IsAttended };
-        return await new CertificateRound(tools, this, () => random).RunAsync(wishes, aim, TimeSpan.Zero, TestContext.Current.CancellationToken);
+        return await new CertificateRound(tools, this, () => random).RunAsync(wishes, aim, TimeSpan.Zero, cancellation ?? TestContext.Current.CancellationToken);
     }
 
     public Task<IAuthority> OpenAsync(Issuer issuer, CancellationToken cancellation)
