@@ -11,12 +11,20 @@ namespace Mooring.Engine.Issuing.Ordering;
 /// <param name="time">The clock.</param>
 internal sealed class OrderBook(IStateStore store, TimeProvider time)
 {
+    /// <summary>How long an order may be stuck at the authority before another one is placed: a day, since by then the certificate in use may be in need.</summary>
+    private static readonly TimeSpan LongestProcessing = TimeSpan.FromDays(1);
+
     /// <summary>The order under way at this authority, as it stands; null where there is none, or none that can still become a certificate.</summary>
-    public async Task<AcmeOrder?> ResumeAsync(CertificateWish wish, Issuer issuer, IAuthority authority, CancellationToken cancellation)
+    /// <param name="wish">The certificate.</param>
+    /// <param name="issuer">From whom.</param>
+    /// <param name="authority">The same, with our account.</param>
+    /// <param name="replaced">The certificate in use; null for none. An order placed before that came is the one it came from, whose run was killed at the very end.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<AcmeOrder?> ResumeAsync(CertificateWish wish, Issuer issuer, IAuthority authority, StoredCertificate? replaced, CancellationToken cancellation)
     {
         var pending = (await StateOf(wish).ReadAsync(cancellation)).Order;
         if (pending is null || pending.Directory != issuer.Directory || pending.Account != authority.Account || pending.Profile != issuer.Profile
-            || !pending.Domains.ToHashSet(StringComparer.Ordinal).SetEquals(NamesOf(wish)))
+            || !IsFor(wish, pending.Domains) || pending.Placed < replaced?.Origin.Issued)
         {
             return null;
         }
@@ -24,7 +32,9 @@ internal sealed class OrderBook(IStateStore store, TimeProvider time)
         try
         {
             var order = await authority.GetOrderAsync(pending.Url, cancellation);
-            return order.Status == AcmeOrderStatus.Invalid || order.Expires <= time.GetUtcNow() ? null : order;
+            return IsFor(wish, order.Domains.Select(domain => domain.Value)) && CanBecomeCertificate(order, pending.Placed)
+                ? order with { Replaces = pending.Replaces }
+                : null;
         }
         catch (AcmeException e) when (e is { IsPassing: false, Problem: not null })
         {
@@ -45,14 +55,16 @@ internal sealed class OrderBook(IStateStore store, TimeProvider time)
         var facts = FactsOf(wish, issuer, authority, replaced);
         await CheckAsync(issuer, facts, cancellation);
         var order = await authority.NewOrderAsync(
-            new OrderRequest(wish.Domains) { Profile = issuer.Profile, ProfilePreferred = issuer.ProfilePreferred, Replaces = IdOf(issuer, replaced) }, cancellation);
-        await DrawAsync(issuer, LimitUses.AtOrder(facts with { Exemption = order.Replaces is null ? facts.Exemption : OrderExemption.Replaces }), cancellation);
+            new OrderRequest(wish.Domains) { Profile = issuer.Profile, ProfilePreferred = issuer.ProfilePreferred, Replaces = IdOf(issuer, authority, replaced) }, cancellation);
         var pending = new PendingOrder(order.Url, issuer.Name, issuer.Directory, authority.Account, [.. NamesOf(wish)], time.GetUtcNow())
         {
             Replaces = order.Replaces,
             Profile = issuer.Profile,
         };
-        await StateOf(wish).ChangeAsync(now => now with { Order = pending }, cancellation);
+
+        // The order is there now, so whoever gives up waits for this; and one that is forgotten costs more than one that is not counted.
+        await StateOf(wish).ChangeAsync(now => now with { Order = pending }, CancellationToken.None);
+        await DrawAsync(issuer, LimitUses.AtOrder(facts with { Exemption = order.Replaces is null ? ExemptionOf(wish, replaced) : OrderExemption.Replaces }));
         return order;
     }
 
@@ -60,11 +72,10 @@ internal sealed class OrderBook(IStateStore store, TimeProvider time)
     public Task DropAsync(CertificateWish wish) => StateOf(wish).ChangeAsync(now => now with { Order = null }, CancellationToken.None);
 
     /// <summary>Notes that the authority issued.</summary>
-    public Task IssuedAsync(CertificateWish wish, Issuer issuer, IAuthority authority, AcmeOrder order, StoredCertificate? replaced, CancellationToken cancellation) =>
+    public Task IssuedAsync(CertificateWish wish, Issuer issuer, IAuthority authority, AcmeOrder order, StoredCertificate? replaced) =>
         DrawAsync(
             issuer,
-            LimitUses.AtIssuance(FactsOf(wish, issuer, authority, replaced) with { Exemption = order.Replaces is not null ? OrderExemption.Replaces : ExemptionOf(wish, replaced) }),
-            cancellation);
+            LimitUses.AtIssuance(FactsOf(wish, issuer, authority, replaced) with { Exemption = order.Replaces is not null ? OrderExemption.Replaces : ExemptionOf(wish, replaced) }));
 
     /// <summary>Notes which names the authority did not accept, and which it did.</summary>
     public async Task ProvenAsync(Issuer issuer, IAuthority authority, IEnumerable<NameProof> proofs, IReadOnlyList<AcmeAuthorization> refused, CancellationToken cancellation)
@@ -78,6 +89,15 @@ internal sealed class OrderBook(IStateStore store, TimeProvider time)
             cancellation);
     }
 
+    private bool CanBecomeCertificate(AcmeOrder order, DateTimeOffset placed) => order.Status switch
+    {
+        AcmeOrderStatus.Invalid => false,
+        AcmeOrderStatus.Processing when time.GetUtcNow() - placed > LongestProcessing => false,
+        _ => order.Expires is not { } expires || expires > time.GetUtcNow(),
+    };
+
+    private static bool IsFor(CertificateWish wish, IEnumerable<string> names) => names.ToHashSet(StringComparer.Ordinal).SetEquals(NamesOf(wish));
+
     private StateDocumentOf<CertificateState> StateOf(CertificateWish wish) => CertificateState.In(store, wish.Name, wish.Kind);
 
     private async Task CheckAsync(Issuer issuer, OrderFacts facts, CancellationToken cancellation)
@@ -89,11 +109,13 @@ internal sealed class OrderBook(IStateStore store, TimeProvider time)
         }
     }
 
-    private async Task DrawAsync(Issuer issuer, IReadOnlyList<LimitUse> uses, CancellationToken cancellation)
+    /// <summary>What happened is noted, whoever gives up meanwhile.</summary>
+    private async Task DrawAsync(Issuer issuer, IReadOnlyList<LimitUse> uses)
     {
         if (uses.Count > 0)
         {
-            await LedgerOfAuthority.In(store, issuer.Directory).ChangeAsync(now => now.Take(IssuanceLimits.Of(issuer.Directory), uses, time.GetUtcNow()), cancellation);
+            await LedgerOfAuthority.In(store, issuer.Directory).ChangeAsync(
+                now => now.Take(IssuanceLimits.Of(issuer.Directory), uses, time.GetUtcNow()), CancellationToken.None);
         }
     }
 
@@ -101,7 +123,7 @@ internal sealed class OrderBook(IStateStore store, TimeProvider time)
         authority.Account,
         wish.Domains,
         [.. wish.Domains.Select(Registered).Distinct()],
-        IdOf(issuer, replaced) is not null && replaced!.Domains.Intersect(wish.Domains).Any() ? OrderExemption.Replaces : ExemptionOf(wish, replaced));
+        IdOf(issuer, authority, replaced) is not null && replaced!.Domains.Intersect(wish.Domains).Any() ? OrderExemption.Replaces : ExemptionOf(wish, replaced));
 
     private static OrderExemption ExemptionOf(CertificateWish wish, StoredCertificate? replaced) =>
         replaced is not null && replaced.Domains.ToHashSet().SetEquals(wish.Domains) ? OrderExemption.SameNames : OrderExemption.None;
@@ -109,10 +131,10 @@ internal sealed class OrderBook(IStateStore store, TimeProvider time)
     /// <summary>The name's last two labels: enough to count by, since too many buckets refuse too little and never too much.</summary>
     private static DomainName Registered(DomainName domain) => DomainName.Parse(string.Join('.', domain.Value.Split('.').TakeLast(2)));
 
-    /// <summary>RFC 9773 §5: the order names what it replaces, at the same authority.</summary>
-    private static string? IdOf(Issuer issuer, StoredCertificate? replaced)
+    /// <summary>RFC 9773 §5: the order names what it replaces, at the same authority and of the same account.</summary>
+    private static string? IdOf(Issuer issuer, IAuthority authority, StoredCertificate? replaced)
     {
-        if (replaced is null || replaced.Origin.Directory != issuer.Directory)
+        if (replaced is null || replaced.Origin.Directory != issuer.Directory || (replaced.Origin.Account ?? authority.Account) != authority.Account)
         {
             return null;
         }

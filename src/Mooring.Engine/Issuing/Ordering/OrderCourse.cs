@@ -41,7 +41,7 @@ internal sealed class OrderCourse(IssuingTools tools, IIssuanceProgress progress
     public async Task<StoredCertificate> RunAsync(CertificateWish wish, Issuer issuer, StoredCertificate? replaced, CancellationToken cancellation)
     {
         using var authority = await tools.Authorities.OpenAsync(issuer, cancellation);
-        var order = await book.ResumeAsync(wish, issuer, authority, cancellation);
+        var order = await book.ResumeAsync(wish, issuer, authority, replaced, cancellation);
         Tell(wish, order is null
             ? new Text($"ordering from {issuer.Name}", $"向 {issuer.Name} 下单")
             : new Text($"going on with the order at {issuer.Name}", $"继续 {issuer.Name} 处的订单"));
@@ -100,13 +100,19 @@ internal sealed class OrderCourse(IssuingTools tools, IIssuanceProgress progress
     {
         Tell(wish, new Text("having it issued", "等待签发"));
         var key = wish.Request is null ? await KeyAsync(wish, replaced, cancellation) : null;
-        order = await authority.FinalizeAsync(order, RequestOf(wish, key), cancellation);
+        var wasIssued = order.Status == AcmeOrderStatus.Valid;
+        order = await authority.FinalizeAsync(order, RequestOf(wish, key), cancellation) with { Replaces = order.Replaces };
+        if (!wasIssued)
+        {
+            // It counts at the authority, whatever comes of it here.
+            await book.IssuedAsync(wish, issuer, authority, order, replaced);
+        }
+
         var certificate = await authority.DownloadAsync(order, cancellation);
         var chain = issuer.PreferredChain is { } preferred ? certificate.Find(preferred) ?? Missing(wish, certificate, preferred) : certificate.Chain;
         Check(wish, key, chain);
         var origin = new CertificateOrigin(issuer.Name, issuer.Directory, tools.Time.GetUtcNow()) { Account = authority.Account, Profile = order.Profile ?? issuer.Profile };
         var stored = await tools.Certificates.AddAsync(new NewCertificate(wish.Name, wish.Kind, chain.Certificates, key, origin) { Ordered = wish.Domains }, cancellation);
-        await book.IssuedAsync(wish, issuer, authority, order, replaced, CancellationToken.None);
         await book.DropAsync(wish);
         return stored;
     }

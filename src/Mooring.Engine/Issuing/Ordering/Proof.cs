@@ -31,7 +31,11 @@ internal sealed class Proof(IAuthority authority, IChallengePublisher publisher,
     public async Task<IReadOnlyList<NameProof>> TasksAsync(AcmeOrder order, CancellationToken cancellation)
     {
         var all = await Task.WhenAll(order.Authorizations.Select(url => authority.GetAuthorizationAsync(url, cancellation)));
-        return [.. all.Where(one => one.Status != AcmeAuthorizationStatus.Valid).Select(TaskOf)];
+        return all.FirstOrDefault(one => !order.Domains.Any(domain => (domain.IsWildcard ? domain.Parent : domain) == one.Domain)) is { } other
+            ? throw new IssuanceException(new Text(
+                $"the authority wants a proof for {other.Domain.Describe()}, for which nothing was ordered",
+                $"颁发机构要求验证 {other.Domain.Describe()}，但并未为其下单")) { IsOfAuthority = true }
+            : [.. all.Where(one => one.Status != AcmeAuthorizationStatus.Valid).Select(TaskOf)];
     }
 
     /// <summary>Proves them all.</summary>

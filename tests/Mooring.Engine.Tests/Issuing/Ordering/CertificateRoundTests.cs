@@ -199,6 +199,8 @@ public sealed class CertificateRoundTests : IDisposable
     [Fact]
     public async Task An_order_is_remembered_though_the_run_is_given_up_just_when_it_was_placed()
     {
+        using var store = new DirectoryStateStore(world.State, world.Time, _ => { });
+        world.Store = store;
         using var stop = new CancellationTokenSource();
         world.Authority.Placed = stop.Cancel;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.RunAsync([world.Wish], cancellation: stop.Token));
