@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mooring.Core;
 using Mooring.Core.Certificates;
 using Mooring.Engine.Issuing.Keeping;
 using Mooring.Engine.Store;
@@ -18,6 +19,11 @@ public enum DeployWhen
     Due,
 }
 
+/// <summary>What is in use but not deployed.</summary>
+/// <param name="Why">What went wrong and what to do.</param>
+/// <param name="WaitsForRoot">Whether root's own unit may still be about to do it, so that nobody is to be alarmed.</param>
+public sealed record DeployTrouble(Text Why, bool WaitsForRoot);
+
 /// <summary>Deploys what the store has in use, and remembers which version of it was.</summary>
 /// <remarks>One process at a time deploys a certificate; another one waits for it, and then finds it done.</remarks>
 /// <param name="certificates">Where the certificates are.</param>
@@ -27,10 +33,13 @@ public enum DeployWhen
 /// <param name="random">At least 0 and below 1, for the pause after a failure.</param>
 public sealed class Deployments(CertificateStore certificates, IStateStore store, Deployer deployer, TimeProvider time, Func<double> random)
 {
+    /// <summary>How long root's unit has for what this user may not: a day. Then nobody seems to do it.</summary>
+    private static readonly TimeSpan Handover = TimeSpan.FromDays(1);
+
     private readonly CertificateHistory history = new(store, time);
 
     /// <summary>Does the steps for every kind of key that is there.</summary>
-    /// <returns>How it went; null when there was nothing to do: no steps, no certificate, or not the time.</returns>
+    /// <returns>How it went; null when there was nothing to do: no steps, no certificate, or not the time; with <see cref="DeployWhen.Due"/> also where another process is at it.</returns>
     /// <exception cref="StateStoreException">The state cannot be read or written.</exception>
     public async Task<DeployReport?> DeployAsync(DeploySpec spec, DeployWhen when, CancellationToken cancellation)
     {
@@ -39,13 +48,38 @@ public sealed class Deployments(CertificateStore certificates, IStateStore store
             return null;
         }
 
-        using var turn = await store.TakeTurnAsync($"certificates/deploy/{spec.Name.ToLowerInvariant()}", cancellation);
-        var found = await FindAsync(spec, cancellation);
-        if (found.IsEmpty || !await IsWantedAsync(spec, when, cancellation))
+        try
         {
-            return null;
+            using var turn = await store.TakeTurnAsync($"certificates/deploy/{spec.Name.ToLowerInvariant()}", cancellation);
+            var found = await FindAsync(spec, cancellation);
+            return found.IsEmpty || !await IsWantedAsync(spec, when, cancellation) ? null : await DeployAsync(spec, found, cancellation);
+        }
+        catch (StateStoreException e) when (e.Fault == StateFault.Locked)
+        {
+            return when == DeployWhen.Due ? null : throw new StateStoreException(StateFault.Locked, new Text(
+                $"{spec.Name}: another process is just deploying it; try again when that is done", $"{spec.Name}：另一个进程正在部署它；请待其完成后重试"), e);
+        }
+    }
+
+    /// <summary>What is wrong with the deployment of what is in use; null where it is done, or was not tried yet.</summary>
+    /// <exception cref="StateStoreException">The state cannot be read.</exception>
+    public async Task<DeployTrouble?> LookAsync(DeploySpec spec, CancellationToken cancellation)
+    {
+        foreach (var certificate in spec.Steps.Count == 0 ? [] : await FindAsync(spec, cancellation))
+        {
+            var state = (await DocumentOf(spec, certificate.Kind).ReadAsync(cancellation)).Deployment;
+            if (state is { LastError: { } why } && state.Deployed != certificate.Version)
+            {
+                return new DeployTrouble(
+                    new Text($"not deployed: {why.English}", $"未能部署：{why.Chinese}"), state.NeedsRights && time.GetUtcNow() - certificate.Origin.Issued <= Handover);
+            }
         }
 
+        return null;
+    }
+
+    private async Task<DeployReport> DeployAsync(DeploySpec spec, ImmutableArray<StoredCertificate> found, CancellationToken cancellation)
+    {
         var report = await deployer.DeployAsync(spec, found, cancellation);
         foreach (var certificate in found)
         {
@@ -96,7 +130,10 @@ public sealed class Deployments(CertificateStore certificates, IStateStore store
 
         var failures = (before?.Failures ?? 0) + 1;
         return new DeploymentState(
-            before?.Deployed, before?.At, failures, RetryRule.At(now, failures, certificate.Validity.Left(now), random(), null), report.Error);
+            before?.Deployed, before?.At, failures, RetryRule.At(now, failures, certificate.Validity.Left(now), random(), null), report.Error)
+        {
+            NeedsRights = report.NeedsRights,
+        };
     }
 
     private StateDocumentOf<CertificateState> DocumentOf(DeploySpec spec, CertificateKeyKind kind) => CertificateState.In(store, spec.Name, kind);

@@ -5,6 +5,7 @@ using Mooring.Configuration.Settings;
 using Mooring.Core;
 using Mooring.Engine.Deploy;
 using Mooring.Engine.Issuing.Ordering;
+using Mooring.Engine.Store;
 
 namespace Mooring.Daemon;
 
@@ -13,6 +14,9 @@ internal sealed class CertificateKeeper : IAsyncDisposable
 {
     /// <summary>Certificates are looked at at least this often; what is due before is due then.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    /// <summary>How soon what could not be deployed is looked at again; it has pauses of its own.</summary>
+    private static readonly TimeSpan Retry = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
 
@@ -75,9 +79,9 @@ internal sealed class CertificateKeeper : IAsyncDisposable
                 Write(outcome);
             }
 
-            lookout.CertificatesEnded(outcomes);
-            await DeployAsync(cancellation);
-            return Pause(outcomes);
+            var troubles = await DeployAsync(cancellation);
+            lookout.CertificatesEnded([.. outcomes.Select(outcome => outcome.Error is null ? outcome with { Error = troubles.GetValueOrDefault(outcome.Wish.Name) } : outcome)]);
+            return troubles.Count == 0 ? Pause(outcomes) : Retry;
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
@@ -107,16 +111,34 @@ internal sealed class CertificateKeeper : IAsyncDisposable
         SayOnce(outcome.Wish.ToString(), outcome.Error, LogLevel.Warning);
     }
 
-    /// <summary>Deploys what was not deployed yet. What only root may do, a unit of root's own does; so that is nothing to be warned of.</summary>
-    private async Task DeployAsync(CancellationToken cancellation)
+    /// <summary>Deploys what was not deployed yet. What only root may do, a unit of root's own does; so that is nothing to be alarmed of for a day.</summary>
+    /// <returns>By name, what people are to be told.</returns>
+    private async Task<Dictionary<string, Text>> DeployAsync(CancellationToken cancellation)
     {
+        var troubles = new Dictionary<string, Text>(StringComparer.Ordinal);
         foreach (var spec in specs)
         {
-            if (await deployments.DeployAsync(spec, DeployWhen.Due, cancellation) is { } report)
+            var trouble = await DeployAsync(spec, cancellation);
+            SayOnce($"{spec.Name} (deploy)", trouble?.Why, trouble is { WaitsForRoot: true } ? LogLevel.Information : LogLevel.Warning);
+            if (trouble is { WaitsForRoot: false })
             {
-                var why = report.Error is { } error ? new Text($"not deployed: {error.English}", $"未能部署：{error.Chinese}") : null;
-                SayOnce($"{spec.Name} (deploy)", why, report.NeedsRights ? LogLevel.Information : LogLevel.Warning);
+                troubles[spec.Name] = trouble.Why;
             }
+        }
+
+        return troubles;
+    }
+
+    private async Task<DeployTrouble?> DeployAsync(DeploySpec spec, CancellationToken cancellation)
+    {
+        try
+        {
+            await deployments.DeployAsync(spec, DeployWhen.Due, cancellation);
+            return await deployments.LookAsync(spec, cancellation);
+        }
+        catch (StateStoreException e)
+        {
+            return new DeployTrouble(e.Text, WaitsForRoot: false);
         }
     }
 

@@ -73,6 +73,40 @@ public sealed class DeploymentsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_not_deployed_is_told_at_once_and_what_only_root_may_do_after_a_day()
+    {
+        await certificates.AddAsync(Sample.Issue(authority), Cancellation);
+        Assert.Null(await Subject().LookAsync(Spec(), Cancellation));
+
+        await DeployAsync(DeployWhen.Due, new DeployStep.Run(["/nowhere/reload"]) { Attempts = 1 });
+        var trouble = await Subject().LookAsync(Spec(), Cancellation);
+        Assert.Contains("not deployed: the command /nowhere/reload", trouble?.Why.English, StringComparison.Ordinal);
+        Assert.False(trouble?.WaitsForRoot);
+
+        await CertificateState.In(store, "example", CertificateKeyKind.EcdsaP256).ChangeAsync(
+            state => state with { Deployment = state.Deployment! with { NeedsRights = true } }, Cancellation);
+        Assert.True((await Subject().LookAsync(Spec(), Cancellation))?.WaitsForRoot);
+        clock.Advance(TimeSpan.FromHours(25));
+        Assert.False((await Subject().LookAsync(Spec(), Cancellation))?.WaitsForRoot);
+
+        await DeployAsync(DeployWhen.Due);
+        Assert.Null(await Subject().LookAsync(Spec(), Cancellation));
+    }
+
+    [Fact]
+    public async Task What_another_process_is_just_deploying_is_left_to_it_unless_it_was_asked_for()
+    {
+        await certificates.AddAsync(Sample.Issue(authority), Cancellation);
+        var busy = new BusyStore(store);
+        var subject = new Deployments(certificates, busy, new Deployer(new ProcessRunner(clock), clock), clock, () => 0);
+
+        Assert.Null(await subject.DeployAsync(Spec(), DeployWhen.Due, Cancellation));
+        var refusal = await Assert.ThrowsAsync<StateStoreException>(() => subject.DeployAsync(Spec(), DeployWhen.Pending, Cancellation));
+
+        Assert.Contains("another process is just deploying it", refusal.Text.English, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Has_nothing_to_do_without_a_certificate_or_a_step()
     {
         Assert.Null(await DeployAsync(DeployWhen.Now));
@@ -80,8 +114,23 @@ public sealed class DeploymentsTests : IDisposable
         Assert.Null(await Subject().DeployAsync(new DeploySpec("example", [CertificateKeyKind.EcdsaP256], []), DeployWhen.Now, Cancellation));
     }
 
-    private Task<DeployReport?> DeployAsync(DeployWhen when, params DeployStep[] more) => Subject().DeployAsync(
-        new DeploySpec("example", [CertificateKeyKind.EcdsaP256], [new DeployStep.Files(place.Below("tls"), FileLayout.Flat), .. more]), when, Cancellation);
+    private DeploySpec Spec(params DeployStep[] more) => new("example", [CertificateKeyKind.EcdsaP256], [new DeployStep.Files(place.Below("tls"), FileLayout.Flat), .. more]);
+
+    private Task<DeployReport?> DeployAsync(DeployWhen when, params DeployStep[] more) => Subject().DeployAsync(Spec(more), when, Cancellation);
 
     private Deployments Subject() => new(certificates, store, new Deployer(new ProcessRunner(clock), clock), clock, () => 0);
+
+    /// <summary>A store in which somebody else has every turn.</summary>
+    private sealed class BusyStore(IStateStore inner) : IStateStore
+    {
+        public Task<StateDocument?> ReadAsync(string key, CancellationToken cancellation) => inner.ReadAsync(key, cancellation);
+
+        public Task<string?> WriteAsync(string key, ReadOnlyMemory<byte> content, string? expected, CancellationToken cancellation) =>
+            inner.WriteAsync(key, content, expected, cancellation);
+
+        public Task<IDisposable> TakeTurnAsync(string key, CancellationToken cancellation) =>
+            throw new StateStoreException(StateFault.Locked, Core.Text.Same("another run is working on this zone"));
+
+        public Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellation) => inner.ListAsync(prefix, cancellation);
+    }
 }

@@ -77,4 +77,8 @@ public sealed record PendingOrder(Uri Url, string Issuer, Uri Directory, string 
 /// <param name="Failures">How many attempts to deploy a newer one failed in a row.</param>
 /// <param name="NextAttempt">Before that no further attempt is made; null for at once.</param>
 /// <param name="LastError">Why the last one failed; null for no failure.</param>
-public sealed record DeploymentState(int? Deployed, DateTimeOffset? At, int Failures, DateTimeOffset? NextAttempt, Text? LastError);
+public sealed record DeploymentState(int? Deployed, DateTimeOffset? At, int Failures, DateTimeOffset? NextAttempt, Text? LastError)
+{
+    /// <summary>Whether it failed because that user may not, so that root's own unit is to do it.</summary>
+    public bool NeedsRights { get; init; }
+}
