@@ -64,6 +64,32 @@ public sealed class CertificateStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Takes_nothing_but_certificates_and_their_key_from_files_that_another_user_may_have_written()
+    {
+        var issued = Sample.Issue(authority);
+        await store.AddAsync(issued, Cancellation);
+        var key = state.Below("certificates/example-ecdsa-p256/1/privkey.pem");
+        await File.WriteAllTextAsync(key, $"* * * * * root id\n{issued.Key.Reveal()}\n# more\n", Cancellation);
+        var about = state.Below("certificates/example-ecdsa-p256/1/about");
+        await File.WriteAllTextAsync(about, (await File.ReadAllTextAsync(about, Cancellation)).Replace("letsencrypt", "x$(id)", StringComparison.Ordinal), Cancellation);
+
+        var found = await store.FindAsync("example", CertificateKeyKind.EcdsaP256, Cancellation);
+
+        Assert.Equal(issued.Key.Reveal(), found?.Key.Reveal());
+        Assert.Equal("", found?.Origin.Issuer);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_claims_another_kind_of_key_is_not_taken_for_this_one()
+    {
+        await store.AddAsync(Sample.Issue(authority), Cancellation);
+        var about = state.Below("certificates/example-ecdsa-p256/1/about");
+        await File.WriteAllTextAsync(about, (await File.ReadAllTextAsync(about, Cancellation)).Replace("ecdsa-p256", "rsa-4096", StringComparison.Ordinal), Cancellation);
+
+        Assert.Null(await store.FindAsync("example", CertificateKeyKind.EcdsaP256, Cancellation));
+    }
+
+    [Fact]
     public async Task Lists_every_certificate_whatever_its_name()
     {
         await store.AddAsync(Sample.Issue(authority, "b"), Cancellation);

@@ -48,6 +48,14 @@ public static class CertificateKeys
         throw new CryptographicException("the private key can be read neither as ECDSA nor as RSA");
     }
 
+    /// <summary>The key alone, without anything that stood around it, as <see cref="Create"/> writes it.</summary>
+    /// <exception cref="CryptographicException">It is no key.</exception>
+    public static Secret Rewrite(Secret pem)
+    {
+        using var key = Open(pem);
+        return new Secret(key.ExportPkcs8PrivateKeyPem() + "\n");
+    }
+
     /// <summary>Whether <see cref="Open"/> can read it.</summary>
     public static bool IsKey(Secret pem)
     {

@@ -42,7 +42,7 @@ public sealed class CertificateStore(string state, TimeProvider time, Action<Tex
     {
         cancellation.ThrowIfCancellationRequested();
         var folder = FolderOf(name, kind);
-        return Task.FromResult(StateFiles.Guarded(folder, writing: false, () => Current(folder)));
+        return Task.FromResult(StateFiles.Guarded(folder, writing: false, () => Current(folder) is { } found && found.Kind == kind ? found : null));
     }
 
     /// <summary>A version by its number; null where there is none, or it is damaged.</summary>

@@ -40,7 +40,10 @@ internal static class VersionFolder
             KeepingJson.Default.AboutCertificate));
     }
 
-    /// <summary>Reads a version; null where it is not there, or damaged.</summary>
+    /// <summary>
+    /// Reads a version; null where it is not there, or damaged. Root deploys what a daemon without rights has written: nothing of it is taken
+    /// but certificates, the key that goes with them, and words that a configuration could hold.
+    /// </summary>
     public static StoredCertificate? Read(string directory, int version) =>
         TryRead(directory, ChainFile, out var chain) && TryReadAbout(directory, out var about)
         && CertificateKeyKinds.TryParse(about.Key, out var kind) && TryReadKey(directory, about, out var key)
@@ -56,8 +59,9 @@ internal static class VersionFolder
     {
         try
         {
-            var origin = new CertificateOrigin(about.Issuer, about.Directory, about.Issued) { Account = about.Account, Profile = about.Profile };
-            return Describe(about.Name, kind, PemChain.Split(chain), key, origin, version, Names(about.Ordered));
+            var issuer = about.Issuer.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.') ? about.Issuer : "";
+            var origin = new CertificateOrigin(issuer, about.Directory, about.Issued) { Account = about.Account, Profile = about.Profile };
+            return Describe(about.Name, kind, PemChain.Split(chain), CertificateKeys.Rewrite(key), origin, version, Names(about.Ordered));
         }
         catch (CryptographicException)
         {
