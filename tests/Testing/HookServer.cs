@@ -16,6 +16,9 @@ public sealed class HookServer : IAsyncDisposable
     /// <summary>The answer; null: none at all.</summary>
     public string? Answer { get; set; } = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nOK";
 
+    /// <summary>The answer to each request, in place of <see cref="Answer"/>; null: that one.</summary>
+    public Func<string, string>? Answers { get; set; }
+
     /// <summary>Where it listens.</summary>
     public string Url => $"http://{listener.Address}/hook";
 
@@ -41,7 +44,7 @@ public sealed class HookServer : IAsyncDisposable
         }
 
         await heard.Writer.WriteAsync(text.ToString(), stop);
-        if (Answer is { } answer)
+        if ((Answers?.Invoke(text.ToString()) ?? Answer) is { } answer)
         {
             await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(answer), stop);
         }

@@ -23,7 +23,7 @@ public sealed class AcmeAuthorities(AccountStore keys, IStateStore store, string
         try
         {
             client.AccountUrl = account.Url?.OriginalString ?? await RegisterAsync(issuer, client, cancellation);
-            return new AcmeAuthority(client, key);
+            return new AcmeAuthority(client, key, stop => RegisterAsync(issuer, client, stop));
         }
         catch
         {

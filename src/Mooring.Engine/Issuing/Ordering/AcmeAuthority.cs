@@ -4,13 +4,28 @@ using Mooring.Acme;
 namespace Mooring.Engine.Issuing.Ordering;
 
 /// <summary>An authority over ACME, with its account's key.</summary>
-internal sealed class AcmeAuthority(AcmeClient client, AcmeKey key) : IAuthority
+/// <param name="client">Speaks with it; its own from now on.</param>
+/// <param name="key">The account's key; its own as well.</param>
+/// <param name="register">Registers the key once more, and returns the account's URL.</param>
+internal sealed class AcmeAuthority(AcmeClient client, AcmeKey key, Func<CancellationToken, Task<string>> register) : IAuthority
 {
     /// <inheritdoc />
     public string Account => client.AccountUrl!;
 
     /// <inheritdoc />
-    public Task<AcmeOrder> NewOrderAsync(OrderRequest request, CancellationToken cancellation) => client.NewOrderAsync(request, cancellation);
+    /// <remarks>An account that the authority has forgotten, as one for trials does now and then, is registered once more, with the same key.</remarks>
+    public async Task<AcmeOrder> NewOrderAsync(OrderRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await client.NewOrderAsync(request, cancellation);
+        }
+        catch (AcmeException e) when (e.Problem?.Type == AcmeProblemType.AccountDoesNotExist)
+        {
+            client.AccountUrl = await register(cancellation);
+            return await client.NewOrderAsync(request, cancellation);
+        }
+    }
 
     /// <inheritdoc />
     public Task<AcmeOrder> GetOrderAsync(Uri order, CancellationToken cancellation) => client.GetOrderAsync(order, cancellation);
