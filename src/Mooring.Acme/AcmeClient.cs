@@ -43,6 +43,9 @@ public sealed partial class AcmeClient : IDisposable
         set => _session.AccountUrl = value;
     }
 
+    /// <summary>The CA's clock minus this machine's, as the dates of its answers told; null before the first one.</summary>
+    public TimeSpan? ClockOffset => _session.ClockOffset;
+
     /// <summary>What the CA offers; asked at most once a day.</summary>
     public Task<AcmeDirectory> GetDirectoryAsync(CancellationToken cancellation) => _session.DirectoryAsync(cancellation);
 

@@ -12,6 +12,9 @@ internal sealed class AcmeChannel(AcmeClientOptions options, TimeProvider time) 
     private readonly NoncePool _nonces = new(time);
     private readonly Func<double> _random = options.Random ?? Random.Shared.NextDouble;
 
+    /// <summary>The CA's clock minus this machine's; null before it is known.</summary>
+    public TimeSpan? ClockOffset => _caller.Clock.Offset;
+
     private AcmeLimits Limits => options.Limits;
 
     /// <summary>Asks without signing: the directory, renewal information (RFC 8555 §6.3, RFC 9773 §4.1).</summary>

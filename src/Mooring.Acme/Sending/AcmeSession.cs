@@ -33,6 +33,9 @@ internal sealed class AcmeSession(AcmeClientOptions options, AcmeKey key, TimePr
         set => _accountUrl = value;
     }
 
+    /// <summary>The CA's clock minus this machine's; null before it is known.</summary>
+    public TimeSpan? ClockOffset => _channel.ClockOffset;
+
     /// <summary>The CA's directory, read at most once a day.</summary>
     public async Task<AcmeDirectory> DirectoryAsync(CancellationToken cancellation)
     {

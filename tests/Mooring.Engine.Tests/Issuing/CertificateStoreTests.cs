@@ -69,13 +69,13 @@ public sealed class CertificateStoreTests : IDisposable
         var issued = Sample.Issue(authority);
         await store.AddAsync(issued, Cancellation);
         var key = state.Below("certificates/example-ecdsa-p256/1/privkey.pem");
-        await File.WriteAllTextAsync(key, $"* * * * * root id\n{issued.Key.Reveal()}\n# more\n", Cancellation);
+        await File.WriteAllTextAsync(key, $"* * * * * root id\n{issued.Key!.Reveal()}\n# more\n", Cancellation);
         var about = state.Below("certificates/example-ecdsa-p256/1/about");
         await File.WriteAllTextAsync(about, (await File.ReadAllTextAsync(about, Cancellation)).Replace("letsencrypt", "x$(id)", StringComparison.Ordinal), Cancellation);
 
         var found = await store.FindAsync("example", CertificateKeyKind.EcdsaP256, Cancellation);
 
-        Assert.Equal(issued.Key.Reveal(), found?.Key.Reveal());
+        Assert.Equal(issued.Key!.Reveal(), found?.Key?.Reveal());
         Assert.Equal("", found?.Origin.Issuer);
     }
 

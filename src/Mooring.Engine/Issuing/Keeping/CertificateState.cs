@@ -38,6 +38,9 @@ public sealed record CertificateState
     /// <summary>Where the authority explains its window (RFC 9773 §4.2); null where it does not.</summary>
     public Uri? Explanation { get; init; }
 
+    /// <summary>The version whose key is known to others, so that it is not used again; null for none.</summary>
+    public int? Compromised { get; init; }
+
     /// <summary>The deployment; null when none was tried.</summary>
     public DeploymentState? Deployment { get; init; }
 

@@ -61,7 +61,7 @@ internal static class VersionFolder
         {
             var issuer = about.Issuer.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.') ? about.Issuer : "";
             var origin = new CertificateOrigin(issuer, about.Directory, about.Issued) { Account = about.Account, Profile = about.Profile };
-            return Describe(about.Name, kind, PemChain.Split(chain), CertificateKeys.Rewrite(key), origin, version, Names(about.Ordered));
+            return Describe(about.Name, kind, PemChain.Split(chain), key is null ? null : CertificateKeys.Rewrite(key), origin, version, Names(about.Ordered));
         }
         catch (CryptographicException)
         {

@@ -1,4 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
 using Mooring.Acme;
+using Mooring.Core;
 using Mooring.Core.Certificates;
 using Mooring.Engine.Issuing.Keeping;
 using Mooring.Engine.Store;
@@ -39,6 +41,14 @@ public sealed class AcmeAuthorities(AccountStore keys, IStateStore store, string
         using var key = AcmeKey.Create(AcmeKeyKind.ES256);
         using var client = accounts.Client(issuer, key);
         return await client.GetRenewalInfoAsync(certificateId, cancellation);
+    }
+
+    /// <inheritdoc />
+    public async Task RevokeByKeyAsync(Issuer issuer, X509Certificate2 certificate, Secret key, RevocationReason reason, CancellationToken cancellation)
+    {
+        using var own = AcmeKey.FromPem(key);
+        using var client = accounts.Client(issuer, own);
+        await client.RevokeAsync(certificate, reason, own, cancellation);
     }
 
     private async Task<StoredAccount> MakeKeyAsync(Issuer issuer, CancellationToken cancellation)

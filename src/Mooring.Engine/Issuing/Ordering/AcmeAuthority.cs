@@ -52,8 +52,11 @@ internal sealed class AcmeAuthority(AcmeClient client, AcmeKey key, Func<Cancell
     public Task<AcmeCertificate> DownloadAsync(AcmeOrder order, CancellationToken cancellation) => client.DownloadAsync(order, cancellation);
 
     /// <inheritdoc />
-    public Task RevokeAsync(X509Certificate2 certificate, RevocationReason reason, AcmeKey? certificateKey, CancellationToken cancellation) =>
-        client.RevokeAsync(certificate, reason, certificateKey, cancellation);
+    public Task RevokeAsync(X509Certificate2 certificate, RevocationReason reason, CancellationToken cancellation) =>
+        client.RevokeAsync(certificate, reason, certificateKey: null, cancellation);
+
+    /// <inheritdoc />
+    public TimeSpan? ClockOffset => client.ClockOffset;
 
     /// <inheritdoc />
     public void Dispose()

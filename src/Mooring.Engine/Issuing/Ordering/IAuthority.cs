@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Mooring.Acme;
+using Mooring.Core;
 
 namespace Mooring.Engine.Issuing.Ordering;
 
@@ -38,7 +39,10 @@ public interface IAuthority : IDisposable
     Task<AcmeCertificate> DownloadAsync(AcmeOrder order, CancellationToken cancellation);
 
     /// <inheritdoc cref="AcmeClient.RevokeAsync"/>
-    Task RevokeAsync(X509Certificate2 certificate, RevocationReason reason, AcmeKey? certificateKey, CancellationToken cancellation);
+    Task RevokeAsync(X509Certificate2 certificate, RevocationReason reason, CancellationToken cancellation);
+
+    /// <summary>Its clock minus this machine's, as its answers told; null where none told.</summary>
+    TimeSpan? ClockOffset { get; }
 }
 
 /// <summary>Opens authorities.</summary>
@@ -47,6 +51,15 @@ public interface IAuthorities
     /// <summary>The authority with our account there, which is made where there is none yet.</summary>
     /// <exception cref="AcmeException">It refuses us, or cannot be reached.</exception>
     Task<IAuthority> OpenAsync(Issuer issuer, CancellationToken cancellation);
+
+    /// <summary>Has a certificate revoked by whoever holds its key (RFC 8555 §7.6). Needs no account.</summary>
+    /// <param name="issuer">The authority.</param>
+    /// <param name="certificate">The certificate.</param>
+    /// <param name="key">Its private key, as PEM.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="AcmeException">It refuses, or cannot be reached.</exception>
+    Task RevokeByKeyAsync(Issuer issuer, X509Certificate2 certificate, Secret key, RevocationReason reason, CancellationToken cancellation);
 
     /// <summary>When the authority wants a certificate renewed; null where it does not tell. Needs no account.</summary>
     /// <param name="issuer">The authority.</param>

@@ -3,6 +3,7 @@ using Mooring.Core;
 using Mooring.Engine.Issuing.Challenges;
 using Mooring.Engine.Issuing.Keeping;
 using Mooring.Engine.Store;
+using Mooring.Http;
 
 namespace Mooring.Engine.Issuing.Ordering;
 
@@ -99,6 +100,7 @@ internal sealed class OrderCourse(IssuingTools tools, IIssuanceProgress progress
         CertificateWish wish, Issuer issuer, IAuthority authority, AcmeOrder order, StoredCertificate? replaced, CancellationToken cancellation)
     {
         Tell(wish, new Text("having it issued", "等待签发"));
+        JudgeClock(authority);
         var key = wish.Request is null ? await KeyAsync(wish, replaced, cancellation) : null;
         var wasIssued = order.Status == AcmeOrderStatus.Valid;
         order = await authority.FinalizeAsync(order, RequestOf(wish, key), cancellation) with { Replaces = order.Replaces };
@@ -125,9 +127,22 @@ internal sealed class OrderCourse(IssuingTools tools, IIssuanceProgress progress
             return pending;
         }
 
-        var key = (wish.ReusesKey ? replaced?.Key : null) ?? CertificateKeys.Create(wish.Kind);
+        var state = await CertificateState.In(tools.Store, wish.Name, wish.Kind).ReadAsync(cancellation);
+        var key = (wish.ReusesKey && replaced?.Version != state.Compromised ? replaced?.Key : null) ?? CertificateKeys.Create(wish.Kind);
         await tools.Certificates.SavePendingKeyAsync(wish.Name, wish.Kind, key, cancellation);
         return key;
+    }
+
+    /// <summary>By a clock that is days off, each certificate would count as expired, or as not begun, and be thrown away after it was issued.</summary>
+    private static void JudgeClock(IAuthority authority)
+    {
+        if (authority.ClockOffset is { } offset && offset.Duration() > CertificateCheck.MostAhead)
+        {
+            var span = SpanText.Describe(offset.Duration());
+            throw new IssuanceException(offset < TimeSpan.Zero
+                ? new Text($"this machine's clock is {span.English} ahead of the authority's; set it (NTP)", $"本机时钟比颁发机构快 {span.Chinese}；请校准（NTP）")
+                : new Text($"this machine's clock is {span.English} behind the authority's; set it (NTP)", $"本机时钟比颁发机构慢 {span.Chinese}；请校准（NTP）"));
+        }
     }
 
     private AcmeChain Missing(CertificateWish wish, AcmeCertificate certificate, string preferred)

@@ -54,6 +54,52 @@ public sealed class CertificateRoundTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_is_known_to_others_is_never_used_again()
+    {
+        world.Wish = world.Wish with { ReusesKey = true, Issuers = [world.First] };
+        var first = await world.RunAsync();
+
+        // Given a renewal that was interrupted with the same key
+        world.Authority.Hook = call => Fail(call == "download", new AcmeException(Text.Same("no network")) { IsPassing = true });
+        await world.RunAsync(CertificateAim.Now);
+        world.Authority.Hook = _ => { };
+
+        Assert.Equal(first.Certificate!.Serial, (await world.RevokeAsync("key-compromise")).Serial);
+        var next = await world.RunAsync(CertificateAim.Now);
+
+        Assert.Contains("revoke KeyCompromise by key", world.Authority.Calls);
+        Assert.NotEqual(first.Certificate.Key!.Reveal(), next.Certificate!.Key!.Reveal());
+        Assert.Equal(next.Certificate.Key!.Reveal(), (await world.RunAsync(CertificateAim.Now)).Certificate!.Key!.Reveal());
+    }
+
+    [Fact]
+    public async Task A_certificate_of_an_authority_that_is_not_configured_any_more_is_revoked_without_an_account()
+    {
+        await world.RunAsync();
+        world.Wish = world.Wish with { Issuers = [world.Second] };
+
+        Assert.Null((await world.RevokeAsync("superseded")).Why);
+
+        Assert.Contains("revoke Superseded by key", world.Authority.Calls);
+        Assert.Single(world.Authority.Calls, call => call == "open");
+    }
+
+    [Theory]
+    [InlineData(-40, "this machine's clock is 40 d ahead of the authority's")]
+    [InlineData(40, "this machine's clock is 40 d behind the authority's")]
+    public async Task No_certificate_is_issued_to_be_thrown_away_by_a_clock_that_is_days_off(int days, string why)
+    {
+        world.Authority.ClockOffset = TimeSpan.FromDays(days);
+        Assert.Contains(why, (await world.RunAsync()).Error?.English, StringComparison.Ordinal);
+        Assert.DoesNotContain("finalize", world.Authority.Calls);
+
+        world.Authority.ClockOffset = TimeSpan.FromMinutes(3);
+        world.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.True((await world.RunAsync()).IsNew);
+        Assert.Single(world.Authority.Calls, call => call == "order");
+    }
+
+    [Fact]
     public async Task Other_names_are_a_reason_to_issue_at_once()
     {
         await world.RunAsync();

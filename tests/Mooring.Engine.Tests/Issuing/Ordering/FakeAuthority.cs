@@ -111,7 +111,13 @@ internal sealed class FakeAuthority(Issuer issuer, ManualClock time) : IAuthorit
         return Task.FromResult(new AcmeCertificate(new AcmeChain(chain, ["Test intermediate", "Test root"]), []));
     }
 
-    public Task RevokeAsync(X509Certificate2 certificate, RevocationReason reason, AcmeKey? certificateKey, CancellationToken cancellation) => Task.CompletedTask;
+    public Task RevokeAsync(X509Certificate2 certificate, RevocationReason reason, CancellationToken cancellation)
+    {
+        Call($"revoke {reason}");
+        return Task.CompletedTask;
+    }
+
+    public TimeSpan? ClockOffset { get; set; }
 
     public void Dispose()
     {

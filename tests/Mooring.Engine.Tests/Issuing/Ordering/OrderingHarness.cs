@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography.X509Certificates;
 using Mooring.Acme;
 using Mooring.Core;
 using Mooring.Core.Certificates;
@@ -95,6 +96,16 @@ internal sealed class OrderingHarness : IAuthorities, IChallengePublisher, IIssu
         authority.Call("open");
         return Task.FromResult<IAuthority>(authority);
     }
+
+    public Task RevokeByKeyAsync(Issuer issuer, X509Certificate2 certificate, Secret key, RevocationReason reason, CancellationToken cancellation)
+    {
+        Authorities[issuer.Name].Call($"revoke {reason} by key");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Has the certificate in use revoked.</summary>
+    public Task<(string? Serial, Text? Why)> RevokeAsync(string reason) =>
+        new Revocation(new IssuingTools(this, _ => this, SeeAsync, Certificates, Store, Time)).RevokeAsync(Wish, reason, TestContext.Current.CancellationToken);
 
     public Task<RenewalInfo?> GetRenewalInfoAsync(Issuer issuer, string certificateId, CancellationToken cancellation)
     {
