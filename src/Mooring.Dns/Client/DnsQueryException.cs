@@ -40,6 +40,6 @@ public enum DnsQueryFault
     /// <summary>The name does not exist or has no address.</summary>
     NotFound,
 
-    /// <summary>Aliases lead in a circle, on for too long, or to what can be no name of a record.</summary>
+    /// <summary>Aliases lead in a circle, on for too long, to what can be no name of a record, or where no zone can be found.</summary>
     Endless,
 }

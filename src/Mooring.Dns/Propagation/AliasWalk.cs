@@ -22,14 +22,15 @@ public sealed class AliasWalk(AuthoritativeLookup lookup)
     /// <param name="ours">The zones of all accounts.</param>
     /// <param name="cancellation">Ends the walk.</param>
     /// <exception cref="DnsQueryException">
-    /// The aliases go in a circle or on for too long, or nobody knows the zone of a name that lies in none of ours.
+    /// The aliases go in a circle or on for too long, or lead where nobody knows of a zone (<see cref="DnsQueryFault.Endless"/>), or nobody knows
+    /// the zone of the name itself, which lies in none of ours.
     /// </exception>
     public async Task<AliasTarget> FollowAsync(DomainName name, IReadOnlyCollection<DomainName> ours, CancellationToken cancellation)
     {
         var path = new List<DomainName> { name };
         while (true)
         {
-            var look = await LookAsync(path[^1], ours, cancellation);
+            var look = await LookAsync(path, ours, cancellation);
             foreach (var target in look.Targets)
             {
                 path.Add(!path.Contains(target) && path.Count <= MaxAliases ? target : throw Endless(name, target));
@@ -39,6 +40,18 @@ public sealed class AliasWalk(AuthoritativeLookup lookup)
             {
                 return new AliasTarget(path, look.Zone, look.Problem);
             }
+        }
+    }
+
+    private async Task<Look> LookAsync(IReadOnlyList<DomainName> path, IReadOnlyCollection<DomainName> ours, CancellationToken cancellation)
+    {
+        try
+        {
+            return await LookAsync(path[^1], ours, cancellation);
+        }
+        catch (DnsQueryException e) when (path.Count > 1 && e.Fault != DnsQueryFault.Endless)
+        {
+            throw Astray(path, e);
         }
     }
 
@@ -146,6 +159,10 @@ public sealed class AliasWalk(AuthoritativeLookup lookup)
     private static Text Silent(ZoneServers zone) => new(
         $"no name server of {zone.Zone} tells whether the name is an alias, so it is taken for none",
         $"{zone.Zone} 的域名服务器均未说明该名称是否为别名，因此按非别名处理");
+
+    private static DnsQueryException Astray(IReadOnlyList<DomainName> path, DnsQueryException e) => new(DnsQueryFault.Endless, new Text(
+        $"{path[0].Describe()} is an alias of {path[^1].Describe()}, whose zone cannot be found: {e.Explanation.English}; correct the CNAME record, or try again",
+        $"{path[0].Describe()} 是 {path[^1].Describe()} 的别名，但找不到后者所属的区域：{e.Explanation.Chinese}；请更正 CNAME 记录，或稍后重试"), e);
 
     private static DnsQueryException Endless(DomainName name, DomainName target) => new(DnsQueryFault.Endless, new Text(
         $"the aliases of {name.Describe()} go in a circle, or on for more than {MaxAliases}, at {target.Describe()}; correct the CNAME records",

@@ -1,4 +1,5 @@
 using Mooring.Configuration.Settings;
+using Mooring.Core;
 using Mooring.Core.Names;
 using Mooring.Dns;
 using Mooring.Dns.Propagation;
@@ -20,14 +21,21 @@ internal static class Challenges
         Installation installation, IReadOnlyList<Account> accounts, ChallengeOptions options, DnsSettings dns, TimeProvider time)
     {
         var walk = new AliasWalk(NameServices.Lookup(dns, installation.HttpsResolvers, time));
-        return new ChallengePublisher(accounts, installation.Store, options with { Manual = installation.Manual, Target = (name, ours, stop) => FollowAsync(walk, name, ours, stop) }, time);
+        return new ChallengePublisher(accounts, installation.Store, options with { Manual = installation.Manual, Target = (name, ours, stop) => FollowAsync(walk, name, ours, options.Tell, stop) }, time);
     }
 
-    private static async Task<DomainName> FollowAsync(AliasWalk walk, DomainName name, IReadOnlyCollection<DomainName> ours, CancellationToken cancellation)
+    private static async Task<DomainName> FollowAsync(AliasWalk walk, DomainName name, IReadOnlyCollection<DomainName> ours, Action<Text> tell, CancellationToken cancellation)
     {
         try
         {
-            return (await walk.FollowAsync(name, ours, cancellation)).Name;
+            var target = await walk.FollowAsync(name, ours, cancellation);
+            if (target.Problem is { } problem)
+            {
+                // Whether an account can be written does not depend on its name servers; but where a CNAME was missed, the authority will not find the value.
+                tell(new Text($"{target.Name.Describe()}: not known whether it is an alias: {problem.English}", $"{target.Name.Describe()}：无法确定它是否为别名：{problem.Chinese}"));
+            }
+
+            return target.Name;
         }
         catch (DnsQueryException e) when (e.Fault == DnsQueryFault.Endless)
         {

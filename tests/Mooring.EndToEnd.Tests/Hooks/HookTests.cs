@@ -122,6 +122,34 @@ public abstract class HookTests
         Assert.Empty(await harbour.RecordsAsync("example.info"));
     }
 
+    [Theory]
+    [InlineData("_acme-challenge CNAME a.shop.example;a CNAME _acme-challenge.shop.example", "the aliases of _acme-challenge.shop.example go in a circle")]
+    [InlineData("_acme-challenge CNAME proofs.example.invalid", "_acme-challenge.shop.example is an alias of proofs.example.invalid, whose zone cannot be found")]
+    public async Task An_alias_that_leads_nowhere_is_a_failure_that_names_it_and_nothing_is_written(string records, string why)
+    {
+        await using var harbour = await Hook.OpenAsync(Cloud);
+        harbour.AddZone(Cloud, "shop.example", records.Split(';'));
+
+        var auth = await harbour.AuthAsync("shop.example", One);
+
+        Assert.Equal((1, ""), (auth.ExitCode, auth.Output));
+        Assert.Contains($"certbot auth: failed: {why}", auth.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Cloud.Add, harbour.Counted().Keys);
+    }
+
+    [Fact]
+    public async Task Where_no_server_tells_whether_the_name_is_an_alias_that_is_said()
+    {
+        await using var harbour = await Hook.OpenAsync(Cloud);
+        await harbour.PutAsync("dns", """{"servers":{"ns1":{"mode":"servfail"},"ns2":{"mode":"servfail"}}}""");
+
+        var auth = await harbour.AuthAsync("example.org", One, remaining: 1);
+
+        Assert.True(auth.ExitCode == 0, auth.ToString());
+        Assert.Contains("_acme-challenge.example.org: not known whether it is an alias: ", auth.Error, StringComparison.Ordinal);
+        Assert.Contains($"_acme-challenge TXT {One}", await harbour.RecordsAsync("example.org"));
+    }
+
     [Fact]
     public async Task A_name_of_no_zone_and_a_refused_key_are_failures_with_the_reason()
     {

@@ -55,7 +55,7 @@ internal sealed class ChallengePlaces(IReadOnlyList<Account> accounts, IStateSto
         var name = at ?? await TargetAsync(OwnerOf(challenge.Domain), cancellation);
         await LookAsync([name], cancellation);
         var holders = Longest(name);
-        return holders.Length == 0 ? throw Missing(name) : [.. holders.Select(holder => new ChallengePlace(challenge, name, holder.Account, holder.Name, holder.Zone))];
+        return holders.Length == 0 ? throw Missing(challenge.Domain, name) : [.. holders.Select(holder => new ChallengePlace(challenge, name, holder.Account, holder.Name, holder.Zone))];
     }
 
     /// <summary>The owner name of a domain's challenge, before aliases.</summary>
@@ -78,7 +78,7 @@ internal sealed class ChallengePlaces(IReadOnlyList<Account> accounts, IStateSto
         Holders(name).FirstOrDefault(holder => holder.Name == options.Preferred) ?? Longest(name) switch
         {
             [var only] => only,
-            [] => throw Missing(name),
+            [] => throw Missing(domain, name),
             var several => throw Several(domain, name, several),
         };
 
@@ -88,8 +88,8 @@ internal sealed class ChallengePlaces(IReadOnlyList<Account> accounts, IStateSto
         return [.. holders.Where(holder => holder.Zone.Value.Length == holders.Max(other => other.Zone.Value.Length))];
     }
 
-    private ChallengeException Missing(DomainName name) =>
-        asked.Values.OfType<DnsApiException>().Select(ChallengeException.Of).FirstOrDefault() ?? Nowhere(name);
+    private ChallengeException Missing(DomainName domain, DomainName name) =>
+        asked.Values.OfType<DnsApiException>().Select(ChallengeException.Of).FirstOrDefault() ?? Nowhere(OwnerOf(domain), name);
 
     /// <summary>Lists the zones of the accounts where those that are remembered do not tell who holds the names.</summary>
     private async Task LookAsync(IReadOnlyCollection<DomainName> names, CancellationToken cancellation)
@@ -135,15 +135,16 @@ internal sealed class ChallengePlaces(IReadOnlyList<Account> accounts, IStateSto
     private static Entry Asked(Account account, DomainName name) =>
         new() { Name = name, Account = account.Name, Sets = [new EntrySet(RecordType.Txt, new Wanted.Absent([]))] };
 
-    private ChallengeException Nowhere(DomainName name)
+    private ChallengeException Nowhere(DomainName owner, DomainName name)
     {
+        var alias = owner == name ? new Text("", "") : new Text($" (of which {owner.Describe()} is an alias)", $"（{owner.Describe()} 是它的别名）");
         var known = zones.Values.SelectMany(listed => listed ?? []).Select(zone => zone.Name).Concat(options.Manual.SelectMany(manual => manual.Zones)).Select(zone => zone.Describe())
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(20).DefaultIfEmpty("-");
         return new ChallengeException(
             new Text(
-                $"{name.Describe()}: no account holds a zone for it. Zones that the keys can see: {string.Join(", ", known)}. "
+                $"{name.Describe()}{alias.English}: no account holds a zone for it. Zones that the keys can see: {string.Join(", ", known)}. "
                 + "Add the zone's account to the configuration, or give the key the right to the zone",
-                $"{name.Describe()}：没有账号拥有它所属的域名。密钥可见的域名：{string.Join("、", known)}。请在配置中添加该域名所在的账号，或授予密钥相应权限"),
+                $"{name.Describe()}{alias.Chinese}：没有账号拥有它所属的域名。密钥可见的域名：{string.Join("、", known)}。请在配置中添加该域名所在的账号，或授予密钥相应权限"),
             DnsFault.NotFound);
     }
 

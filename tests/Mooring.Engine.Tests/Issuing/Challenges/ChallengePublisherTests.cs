@@ -296,6 +296,16 @@ public sealed class ChallengePublisherTests
     }
 
     [Fact]
+    public async Task An_alias_into_a_zone_of_nobody_is_named()
+    {
+        var publisher = world.Publisher(more: options => options with { Target = (_, _, _) => Task.FromResult(DomainName.Parse("proofs.example.net")) });
+
+        var e = await Assert.ThrowsAsync<ChallengeException>(() => world.PublishAsync(publisher, "one"));
+
+        Assert.Contains("proofs.example.net (of which _acme-challenge.example.com is an alias): no account holds a zone for it", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_alias_into_another_zone_is_followed()
     {
         var published = await world.Publisher(more: options => options with
