@@ -16,8 +16,8 @@ internal static class Certificates
     /// <summary>How long a person gets to add a record by hand, who may have to look for the page where that is done: an hour.</summary>
     private static readonly TimeSpan ForHands = TimeSpan.FromHours(1);
 
-    /// <summary>How long it is looked whether somebody has added it before: longer than servers that fail are waited for.</summary>
-    private static readonly TimeSpan ForALook = TimeSpan.FromSeconds(90);
+    /// <summary>How much longer than servers that fail are waited for it is looked whether somebody has added it before.</summary>
+    private static readonly TimeSpan ForALook = TimeSpan.FromSeconds(30);
 
     /// <summary>What an issuance works with.</summary>
     /// <param name="configuration">Whose certificates.</param>
@@ -47,9 +47,15 @@ internal static class Certificates
     private static Propagation Propagation(MooringConfiguration configuration, Installation installation, bool isAttended, TimeProvider time)
     {
         var usual = NameServices.Propagation(configuration.Dns, installation.HttpsResolvers, time);
-        var byHand = NameServices.Propagation(configuration.Dns, installation.HttpsResolvers, time, isAttended ? ForHands : ForALook);
+        var byHand = NameServices.Propagation(configuration.Dns, installation.HttpsResolvers, time, ByHand(configuration.Dns.Propagation, isAttended));
         var zones = installation.Manual.SelectMany(account => account.Zones).ToHashSet();
         return (expected, progress, cancellation) => (expected.Any(one => zones.Contains(one.Zone)) ? byHand : usual).WaitAsync(expected, progress, cancellation);
+    }
+
+    private static TimeSpan ByHand(PropagationSettings settings, bool isAttended)
+    {
+        var (longest, look) = (settings.Timeout ?? ForHands, settings.Grace + ForALook);
+        return isAttended || longest < look ? longest : look;
     }
 
     /// <summary>The accounts at authorities.</summary>

@@ -38,6 +38,9 @@ internal static class NameServices
         new DnsClient(time, new DnsClientOptions()),
         Resolvers(dns),
         httpsResolvers,
-        new PropagationOptions { Port = dns.AuthoritativePort, Timeout = timeout ?? new PropagationOptions().Timeout },
+        new PropagationOptions
+        {
+            Port = dns.AuthoritativePort, Timeout = timeout ?? dns.Propagation.Timeout ?? new PropagationOptions().Timeout, Grace = dns.Propagation.Grace,
+        },
         time);
 }

@@ -25,6 +25,29 @@ public sealed partial class ByHandTests
     }
 
     [Fact]
+    public async Task Where_nobody_waits_the_failure_says_what_to_add_and_the_order_goes_on_once_it_is_there()
+    {
+        await using var harbour = await OpenAsync();
+        await ConfigureAsync(harbour, propagation: "{ timeout: 2s, grace: 1s }");
+
+        var renew = await harbour.RunAsync("cert", "renew");
+        await AddAsync(harbour, renew.Output);
+        await using (var daemon = RunningProgram.Start(harbour))
+        {
+            await daemon.SaysAsync("Add there, beside what is there already: _acme-challenge.example.org TXT");
+        }
+
+        await ConfigureAsync(harbour);
+        var issue = await harbour.RunAsync("cert", "issue");
+
+        Assert.True(renew.ExitCode == 1, renew.ToString());
+        Assert.Contains("edited by hand (provider: manual)", renew.Output, StringComparison.Ordinal);
+        Assert.True(issue.ExitCode == 0, issue.ToString());
+        Assert.Equal(Wanted(renew.Output).Order(StringComparer.Ordinal), Wanted(issue.Error).Order(StringComparer.Ordinal));
+        Assert.Single(harbour.World.Authority.Certificates.All);
+    }
+
+    [Fact]
     public async Task Every_verb_copes_with_a_configuration_of_nothing_else()
     {
         await using var harbour = await OpenAsync();
@@ -61,15 +84,17 @@ public sealed partial class ByHandTests
     {
         var harbour = await Harbour.OpenAsync();
         harbour.AddZone(Cloud.Alidns, "example.org");
-        await harbour.WriteAsync($$"""
-            accounts: { hand: { provider: manual, zones: [example.org] } }
-            state: {{harbour.State}}
-            dns: { resolvers: ["127.0.0.1:{{harbour.Sandbox.Ports.Dns}}"], authoritative-port: {{harbour.Sandbox.Ports.Dns}} }
-            certificates: [ { name: paper, domains: [example.org, "*.example.org"], account: hand, issuer: sandbox } ]
-            issuers: { sandbox: { directory: "https://127.0.0.1:{{harbour.Sandbox.Ports.Ca}}/directory", agree-terms: true, root-certificates: {{Path.Combine(harbour.Directory, "root.pem")}} } }
-            """);
+        await ConfigureAsync(harbour);
         return harbour;
     }
+
+    private static Task ConfigureAsync(Harbour harbour, string propagation = "{}") => harbour.WriteAsync($$"""
+        accounts: { hand: { provider: manual, zones: [example.org] } }
+        state: {{harbour.State}}
+        dns: { resolvers: ["127.0.0.1:{{harbour.Sandbox.Ports.Dns}}"], authoritative-port: {{harbour.Sandbox.Ports.Dns}}, propagation: {{propagation}} }
+        certificates: [ { name: paper, domains: [example.org, "*.example.org"], account: hand, issuer: sandbox } ]
+        issuers: { sandbox: { directory: "https://127.0.0.1:{{harbour.Sandbox.Ports.Ca}}/directory", agree-terms: true, root-certificates: {{Path.Combine(harbour.Directory, "root.pem")}} } }
+        """);
 
     private static Task AddAsync(Harbour harbour, string said) => harbour.PutAsync("zones/example.org/records", JsonSerializer.Serialize(
         Wanted(said).Select(value => new { name = "_acme-challenge", type = "TXT", value })));

@@ -59,7 +59,7 @@ internal static class Sample
           private: { directory: https://127.0.0.1:14000/dir, agree-terms: true, root-certificates: ROOTS, eab: { key-id: k, hmac-key: "${env:HMAC}" }, profile: tlsserver }
         daemon: { interval: 1m30s, refresh: 3600, drift: report, delete-on-stop: true }
         state: /var/lib/elsewhere
-        dns: { resolvers: ["127.0.0.1:9153"], authoritative-port: 9153, https-resolvers: ["https://dns.alidns.com/dns-query", "https://doh.pub/dns-query"] }
+        dns: { resolvers: ["127.0.0.1:9153"], authoritative-port: 9153, https-resolvers: ["https://dns.alidns.com/dns-query", "https://doh.pub/dns-query"], propagation: { timeout: 20m, grace: 30s } }
         clock: { warn: 30s, sntp: ["ntp.aliyun.com", "127.0.0.1:9123"], agree: 1 }
         console: { listen: 127.0.0.1:9054, tokens: [ { token: "${env:CONSOLE}", scopes: [trigger, metrics, httpreq], domains: [example.com] } ] }
         notify: [ { webhook: { url: "${env:HOOK}" }, events: [changed, failed, recovered, clock, expiring] } ]

@@ -108,6 +108,7 @@ public sealed class WholeFileTests
     public void Reads_the_daemons_rhythm_the_resolvers_and_the_clock()
     {
         Assert.Equal(new DaemonSettings { Interval = TimeSpan.FromSeconds(90), Refresh = TimeSpan.FromHours(1), Drift = DriftPolicy.Report, DeleteOnStop = true }, Whole.Daemon);
+        Assert.Equal((TimeSpan.FromMinutes(20), TimeSpan.FromSeconds(30)), (Whole.Dns.Propagation.Timeout, Whole.Dns.Propagation.Grace));
         Assert.Equal((9153, "127.0.0.1:9153", 2), (Whole.Dns.AuthoritativePort, string.Join(' ', Whole.Dns.Resolvers), Whole.Dns.HttpsResolvers.Count));
         Assert.Equal((TimeSpan.FromSeconds(30), "ntp.aliyun.com:123 127.0.0.1:9123", 1), (Whole.Clock.Warn, string.Join(' ', Whole.Clock.Sntp), Whole.Clock.Agree));
         Assert.Equal("/var/lib/elsewhere", Whole.State.Directory);

@@ -38,6 +38,16 @@ internal static class RuntimeSections
             "resolvers over HTTPS (RFC 8484), asked where the others cannot tell, and by `lookup`; name two for networks that close or answer port 53 themselves",
             "通过 HTTPS 查询的解析服务器（RFC 8484），在其他服务器无法给出结果时以及由 `lookup` 查询；若网络封锁或代答 53 端口，请设置两台"));
 
+    private static readonly Key<TimeSpan> Timeout = new("timeout", Durations.Between(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+        new Text("when to give up; left out, an hour where you add the records by hand", "何时放弃等待；未给出且记录由您手动添加时为一小时")) { Default = "10m" };
+
+    private static readonly Key<TimeSpan> Grace = new("grace", Durations.Between(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+        new Text("how long a name server must fail before the others may go on without it", "某台域名服务器持续无法正常应答多久之后，可以不再等待它")) { Default = "60s" };
+
+    private static readonly Key<PropagationSettings> Propagation = new("propagation",
+        new ObjectKind<PropagationSettings>(new Shape(new Text("the settings of the wait", "等待设置"), Timeout, Grace), ReadPropagation),
+        new Text("how long to wait until the records of certificates are seen", "等待证书的验证记录生效的时间"));
+
     private static readonly Key<TimeSpan> Warn = new("warn", Durations.Between(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
         new Text("clock offset from which on you are told", "时钟偏差达到多少时提醒")) { Default = "60s" };
 
@@ -65,17 +75,31 @@ internal static class RuntimeSections
 
     /// <summary><c>dns:</c>.</summary>
     public static ObjectKind<DnsSettings> Dns { get; } = new(
-        new Shape(new Text("the DNS settings", "DNS 设置"), Resolvers, AuthoritativePort, HttpsResolvers),
+        new Shape(new Text("the DNS settings", "DNS 设置"), Resolvers, AuthoritativePort, HttpsResolvers, Propagation),
         section => new DnsSettings
         {
             Resolvers = section.Get(Resolvers, []),
             AuthoritativePort = section.Get(AuthoritativePort, DnsSettings.StandardPort),
             HttpsResolvers = section.Get(HttpsResolvers, []),
+            Propagation = section.Get(Propagation, new PropagationSettings()),
         });
 
     /// <summary><c>clock:</c>.</summary>
     public static ObjectKind<ClockSettings> Clock { get; } = new(
         new Shape(new Text("the clock settings", "时钟设置"), Warn, Sntp, Agree), ReadClock);
+
+    private static PropagationSettings ReadPropagation(Section section)
+    {
+        var settings = new PropagationSettings { Grace = section.Get(Grace, new PropagationSettings().Grace) };
+        if (section.TryGet(Timeout, out var timeout) && timeout <= settings.Grace && !section.Failed)
+        {
+            section.Report(Timeout,
+                new Text("the wait would end before a server that fails may be passed over (grace)", "在可以不再等待故障服务器（grace）之前，等待就已结束"),
+                new Text("write a `timeout` longer than `grace` (60s when left out)", "请让 `timeout` 大于 `grace`（未给出时为 60s）"));
+        }
+
+        return settings with { Timeout = section.Has(Timeout) ? timeout : null };
+    }
 
     private static ClockSettings ReadClock(Section section)
     {

@@ -36,6 +36,19 @@ internal sealed record DnsSettings
 
     /// <summary>DNS over HTTPS; empty for none.</summary>
     public IReadOnlyList<Uri> HttpsResolvers { get; init; } = [];
+
+    /// <summary>How long to wait until records are seen.</summary>
+    public PropagationSettings Propagation { get; init; } = new();
+}
+
+/// <summary>How long to wait until the records of challenges are seen.</summary>
+internal sealed record PropagationSettings
+{
+    /// <summary>When to give up. Null, the default: 10 minutes, an hour where a person adds the records. From 1 second to 1 day.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>How long a server must fail before the others may go on without it. Default 60 seconds; from 1 second to 1 hour, less than the time-out.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(60);
 }
 
 /// <summary>The clock cure.</summary>
