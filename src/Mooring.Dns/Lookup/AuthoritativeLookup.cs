@@ -42,9 +42,16 @@ public sealed class AuthoritativeLookup
             .. _resolvers.Select(resolver => AskResolverAsync(resolver, question, cancellation)),
             .. _options.HttpsResolvers.Select(resolver => AskResolverAsync(resolver, question, cancellation)),
         ]);
+        var report = await LookupAuthoritativeAsync(question, cancellation);
+        return report with { Resolvers = await resolvers };
+    }
+
+    /// <summary>Asks all servers; resolvers only find them. What fails on the way is part of the report, which has nothing of resolvers.</summary>
+    public async Task<LookupReport> LookupAuthoritativeAsync(DnsQuestion question, CancellationToken cancellation)
+    {
         var steps = new List<LookupStep>();
         var problem = await WalkAsync(question, steps, cancellation);
-        return new LookupReport(question, steps, await resolvers, problem);
+        return new LookupReport(question, steps, [], problem);
     }
 
     /// <summary>Finds the zone a name lies in and its servers, to be asked again and again with <see cref="AskAsync"/>.</summary>

@@ -34,6 +34,7 @@ internal static class Certificates
         IChallengePublisher Publisher(string? account) =>
             Challenges.Publisher(installation, installation.Accounts, options with { Preferred = account }, configuration.Dns, time);
 
+        var lookup = NameServices.Lookup(configuration.Dns, installation.HttpsResolvers, time);
         return new IssuingTools(
             new AcmeAuthorities(new AccountStore(state, time), installation.Store, UserAgent, time),
             Publisher,
@@ -41,7 +42,10 @@ internal static class Certificates
             new CertificateStore(state, time, tell),
             installation.Store,
             time)
-        { IsAttended = isAttended };
+        {
+            IsAttended = isAttended,
+            TextsAt = (name, stop) => NameServices.TextsAsync(lookup, name, stop),
+        };
     }
 
     private static Propagation Propagation(MooringConfiguration configuration, Installation installation, bool isAttended, TimeProvider time)

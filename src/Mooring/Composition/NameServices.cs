@@ -1,5 +1,6 @@
 using System.Net;
 using Mooring.Configuration.Settings;
+using Mooring.Core.Names;
 using Mooring.Dns;
 using Mooring.Dns.Propagation;
 using Mooring.Http;
@@ -28,6 +29,17 @@ internal static class NameServices
         Resolvers(dns),
         time,
         new AuthoritativeLookupOptions { Port = dns.AuthoritativePort, HttpsResolvers = httpsResolvers });
+
+    /// <summary>The TXT texts of a name at each authoritative server that tells; where aliases lead elsewhere, at those of the last name.</summary>
+    public static async Task<IReadOnlyList<IReadOnlyList<string>>> TextsAsync(AuthoritativeLookup lookup, DomainName name, CancellationToken cancellation)
+    {
+        var report = await lookup.LookupAuthoritativeAsync(new DnsQuestion(name, DnsType.Txt), cancellation);
+        return report.Problem is not null || report.Steps.Count == 0 ? [] :
+        [
+            .. report.Steps[^1].Servers.Where(server => server.Verdict is ServerVerdict.Answer or ServerVerdict.NoData or ServerVerdict.NxDomain)
+                .Select(server => server.Records.Select(record => record.Data).OfType<TxtData>().Select(txt => txt.Text).ToArray()),
+        ];
+    }
 
     /// <summary>Waits until records are seen.</summary>
     /// <param name="dns">Whom to ask, and how long.</param>

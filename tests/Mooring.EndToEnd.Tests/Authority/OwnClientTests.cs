@@ -127,6 +127,24 @@ public sealed class OwnClientTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("www.example.com")]
+    [InlineData("*.example.com")]
+    public async Task A_lasting_record_as_it_is_printed_proves_a_name(string name)
+    {
+        using var key = AcmeKey.Create(AcmeKeyKind.ES256);
+        using var client = await RegisteredAsync(key);
+        var order = await client.NewOrderAsync(Order(name), Cancellation);
+        var authorization = await client.GetAuthorizationAsync(order.Authorizations[0], Cancellation);
+        var record = new PersistentRecord(authorization.Persist01!.IssuerDomainNames[0], client.AccountUrl!) { Wildcard = authorization.IsWildcard };
+        var relative = PersistentRecord.NameFor(authorization.Domain).Value[..^".example.com".Length];
+        harbour.Edit("example.com", records => records.Add(harbour.Record(Cloud.Alidns, $"{relative} TXT {record}")));
+
+        await client.AnswerAsync(authorization.Persist01, Cancellation);
+
+        Assert.Equal(AcmeAuthorizationStatus.Valid, (await client.WaitAsync(order.Authorizations[0], Cancellation)).Status);
+    }
+
+    [Theory]
     [InlineData(AuthorityMode.Unreachable)]
     [InlineData(AuthorityMode.Error)]
     [InlineData(AuthorityMode.Wrong)]

@@ -10,4 +10,7 @@ public interface IIssuanceProgress
 
     /// <summary>A person has something to do. Told as anything else, unless there is a better way.</summary>
     void Ask(CertificateWish wish, Text what) => Tell(wish, what);
+
+    /// <summary>Something that whoever asked for this certificate may want to keep, and that is no matter of the moment.</summary>
+    void Remark(CertificateWish wish, Text what) => Tell(wish, what);
 }

@@ -22,6 +22,9 @@ public sealed record IssuingTools(
     /// each attempt looks whether it is there by now. Default false.
     /// </summary>
     public bool IsAttended { get; init; }
+
+    /// <summary>Asks for the lasting records of dns-persist-01; null (default): nobody is asked, and none stands.</summary>
+    public TextsAt? TextsAt { get; init; }
 }
 
 /// <summary>Takes one order from wherever it stands to a certificate in the store.</summary>
@@ -79,12 +82,15 @@ internal sealed class OrderCourse(IssuingTools tools, IIssuanceProgress progress
             return order;
         }
 
-        var proof = new Proof(authority, tools.PublisherFor(wish.Account), tools.Propagation, tools.IsAttended, tools.Time);
+        var proof = new Proof(authority, wish, tools, progress);
         var tasks = await proof.TasksAsync(order, cancellation);
         if (tasks.Count > 0)
         {
-            Tell(wish, new Text($"publishing {Count(tasks.Count)}", $"正在发布 {tasks.Count} 条验证记录"));
-            var refused = await proof.ProveAsync(tasks, what => Tell(wish, what), what => progress.Ask(wish, what), cancellation);
+            var values = tasks.Count(task => task.Challenge is not null);
+            Tell(wish, values > 0
+                ? new Text($"publishing {Count(values)}", $"正在发布 {values} 条验证记录")
+                : new Text("nothing to publish: lasting records stand", "无需发布：长期记录有效"));
+            var refused = await proof.ProveAsync(tasks, cancellation);
             await book.ProvenAsync(issuer, authority, tasks, refused, cancellation);
             if (refused.Count > 0)
             {

@@ -103,12 +103,15 @@ internal static class CertCommand
         var isAttended = aim != CertificateAim.Due || context.Bare.ErrorIsTerminal;
         var tools = await Certificates.ToolsAsync(configuration, installation, context.Warn, context.Time, cancellation, isAttended);
         ImmutableArray<CertificateOutcome> outcomes;
+        var remarks = new List<Text>();
         using (var progress = context.Progress())
         {
-            var round = new CertificateRound(tools, new ShownProgress(progress, context.Note), Random.Shared.NextDouble);
+            var round = new CertificateRound(tools, new ShownProgress(progress, context.Note, remarks.Add), Random.Shared.NextDouble);
             outcomes = await round.RunAsync(wishes, aim, TimeSpan.Zero, cancellation);
         }
 
+        // From cron, nobody wants to hear what could be otherwise.
+        remarks.Distinct().Where(_ => aim != CertificateAim.Due).ToList().ForEach(context.Note);
         await installation.ClockMemory.SaveAsync(installation.Clocks, installation.Trusted, cancellation);
         var deployed = aim == CertificateAim.Rehearse ? [] : await DeployAsync(context, configuration, tools, outcomes, aim, cancellation);
         Show(context, outcomes, deployed, aim);
@@ -151,7 +154,7 @@ internal static class CertCommand
         }
     }
 
-    private sealed class ShownProgress(ProgressLine progress, Action<Text> say) : IIssuanceProgress
+    private sealed class ShownProgress(ProgressLine progress, Action<Text> say, Action<Text> remark) : IIssuanceProgress
     {
         public void Tell(CertificateWish wish, Text what) => progress.Report(Of(wish, what));
 
@@ -160,6 +163,8 @@ internal static class CertCommand
             progress.Clear();
             say(Of(wish, what));
         }
+
+        public void Remark(CertificateWish wish, Text what) => remark(what);
 
         private static Text Of(CertificateWish wish, Text what) => new($"{wish}: {what.English}", $"{wish}：{what.Chinese}");
     }

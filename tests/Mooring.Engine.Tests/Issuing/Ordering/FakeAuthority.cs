@@ -41,6 +41,9 @@ internal sealed class FakeAuthority(Issuer issuer, ManualClock time) : IAuthorit
     /// <summary>Names that it puts into certificates beside those ordered.</summary>
     public List<string> Adds { get; } = [];
 
+    /// <summary>The types of challenges that it offers.</summary>
+    public string[] Offers { get; set; } = [AcmeChallenge.Dns01];
+
     /// <summary>Every call, by name, in order.</summary>
     public List<string> Calls { get; } = [];
 
@@ -158,14 +161,15 @@ internal sealed class FakeAuthority(Issuer issuer, ManualClock time) : IAuthorit
             Status = !proven.Contains(challenge) ? AcmeAuthorizationStatus.Pending : Refuses.Contains(bare) ? AcmeAuthorizationStatus.Invalid : AcmeAuthorizationStatus.Valid,
             Challenges =
             [
-                new AcmeChallenge
+                .. Offers.Select(type => new AcmeChallenge
                 {
-                    Type = AcmeChallenge.Dns01,
+                    Type = type,
                     Url = challenge,
                     Status = AcmeChallengeStatus.Pending,
-                    Token = $"token-{parts[2]}-{parts[3]}-",
+                    Token = type == AcmeChallenge.Dns01 ? $"token-{parts[2]}-{parts[3]}-" : null,
+                    IssuerDomainNames = type == AcmeChallenge.DnsPersist01 ? [$"{issuer.Name}.example"] : [],
                     Problem = Refuses.Contains(bare) ? new AcmeProblem("unauthorized", "no such value", 403, []) : null,
-                },
+                }),
             ],
         };
     }

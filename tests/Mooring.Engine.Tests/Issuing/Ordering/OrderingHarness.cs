@@ -58,6 +58,9 @@ internal sealed class OrderingHarness : IAuthorities, IChallengePublisher, IIssu
     /// <summary>Why DNS does not answer with what was published; null: it does.</summary>
     public Text? Unseen { get; set; }
 
+    /// <summary>The texts of a name at each server that tells, beside what is published.</summary>
+    public Func<DomainName, IReadOnlyList<IReadOnlyList<string>>> Lasting { get; set; } = _ => [[], []];
+
     /// <summary>Consulted before anything is published.</summary>
     public Action Publishing { get; set; } = () => { };
 
@@ -86,7 +89,7 @@ internal sealed class OrderingHarness : IAuthorities, IChallengePublisher, IIssu
     /// <summary>One round over several certificates.</summary>
     public async Task<ImmutableArray<CertificateOutcome>> RunAsync(IReadOnlyList<CertificateWish> wishes, CertificateAim aim = CertificateAim.Due, double random = 0, CancellationToken? cancellation = null)
     {
-        var tools = new IssuingTools(this, _ => this, SeeAsync, Certificates, Store, Time) { IsAttended = IsAttended };
+        var tools = new IssuingTools(this, _ => this, SeeAsync, Certificates, Store, Time) { IsAttended = IsAttended, TextsAt = (name, _) => Task.FromResult(Lasting(name)) };
         return await new CertificateRound(tools, this, () => random).RunAsync(wishes, aim, TimeSpan.Zero, cancellation ?? TestContext.Current.CancellationToken);
     }
 
