@@ -1,4 +1,5 @@
 using Mooring.Doctor.Accounts;
+using Mooring.Doctor.Certificates;
 using Mooring.Doctor.Clock;
 using Mooring.Doctor.Machine;
 using Mooring.Doctor.Network;
@@ -21,5 +22,6 @@ internal static class Examinations
         new EndpointExamination(new SystemInterfaceReader()),
         new AddressExamination(new SystemInterfaceReader()),
         new AccountsExamination(),
+        new CertificatesExamination(),
     ];
 }

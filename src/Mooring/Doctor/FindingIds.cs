@@ -138,6 +138,18 @@ internal static class FindingIds
     /// <summary>Whether the name servers answer what the provider lists.</summary>
     public const string RecordAnswer = "record.answer";
 
+    /// <summary>Whether a certificate is there, and for how long.</summary>
+    public const string CertificateStanding = "certificate.standing";
+
+    /// <summary>Whether it is where it is used.</summary>
+    public const string CertificateDeployment = "certificate.deployment";
+
+    /// <summary>Whether an authority is there and serves what is asked of it.</summary>
+    public const string CertificateIssuer = "certificate.issuer";
+
+    /// <summary>Whether CAA records let an authority issue.</summary>
+    public const string CertificateCaa = "certificate.caa";
+
     /// <summary>Those of which one says why an API is not reached.</summary>
     public static IReadOnlyList<string> OfTheWay { get; } = [NetworkEndpoint, NetworkProxy, NetworkPortal, NetworkTls];
 

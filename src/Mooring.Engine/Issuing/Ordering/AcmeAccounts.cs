@@ -46,6 +46,27 @@ public sealed class AcmeAccounts(AccountStore accounts, IStateStore store, strin
         }
     }
 
+    /// <summary>What the authority says to everybody; needs no account, and makes none.</summary>
+    public async Task<AuthorityOffer> AskOfferAsync(Issuer issuer, CancellationToken cancellation)
+    {
+        using var key = AcmeKey.Create(AcmeKeyKind.ES256);
+        using var client = Client(issuer, key);
+        try
+        {
+            var directory = await client.GetDirectoryAsync(cancellation);
+            return new AuthorityOffer(issuer)
+            {
+                CaaIdentities = directory.CaaIdentities,
+                Profiles = [.. directory.Profiles.Keys.Order(StringComparer.Ordinal)],
+                NeedsExternalAccount = directory.ExternalAccountRequired && await ReadAsync(issuer, cancellation) is not { Url: not null },
+            };
+        }
+        catch (AcmeException e)
+        {
+            return new AuthorityOffer(issuer) { Error = e.Text };
+        }
+    }
+
     /// <summary>Gives the account a new key of the same kind (RFC 8555 §7.3.5). Where it is not known whether the authority did, the next run asks.</summary>
     /// <returns>The account's URL; or null, and why not.</returns>
     public Task<(Uri? Url, Text? Why)> RollOverAsync(Issuer issuer, CancellationToken cancellation) => ChangeAsync(
