@@ -127,6 +127,37 @@ public sealed partial class HttpreqTests
         Assert.Equal([Hook.Foreign], await harbour.RecordsAsync("example.org"));
     }
 
+    [Fact]
+    public async Task A_daemon_that_is_stopped_meanwhile_ends_and_the_next_one_removes_what_may_stand()
+    {
+        await using var harbour = await OpenAsync("alidns");
+        await harbour.PostAsync("faults", """{"provider":"alidns","action":"AddDomainRecord","kind":"hang","when":"after"}""");
+        await using (var first = RunningProgram.Start(harbour))
+        {
+            using var client = await ClientAsync(first);
+            var present = PostAsync(client, "present", "_acme-challenge.example.org.", Value);
+            await UntilHoldsAsync(harbour, $"_acme-challenge TXT {Value}", Hook.Foreign);
+
+            await first.SignalAsync("TERM");
+            Assert.Equal(0, (await first.EndsAsync()).ExitCode);
+            await Assert.ThrowsAnyAsync<HttpRequestException>(() => present);
+        }
+
+        await harbour.DeleteAsync("faults");
+        await using var second = RunningProgram.Start(harbour);
+
+        await UntilHoldsAsync(harbour, Hook.Foreign);
+    }
+
+    private static async Task UntilHoldsAsync(Harbour harbour, params string[] records)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2), TimeProvider.System);
+        while (!(await harbour.RecordsAsync("example.org")).SequenceEqual(records, StringComparer.Ordinal))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+        }
+    }
+
     private static async Task<Harbour> OpenAsync(string cloud)
     {
         var (harbour, at) = (await Harbour.OpenAsync(), cloud == "alidns" ? Cloud.Alidns : Cloud.Dnspod);
