@@ -7,7 +7,11 @@ case $1 in
 esac
 shift
 export CERTBOT_ALL_DOMAINS="$*"
+failed=0
 while [ $# -ge 3 ]; do
-  CERTBOT_DOMAIN="$1" CERTBOT_VALIDATION="$3" CERTBOT_REMAINING_CHALLENGES=$(($# / 3 - 1)) mooring certbot "$verb" || exit 1
+  # Without one value the others are of no use; but each that can be removed is.
+  CERTBOT_DOMAIN="$1" CERTBOT_VALIDATION="$3" CERTBOT_REMAINING_CHALLENGES=$(($# / 3 - 1)) mooring certbot "$verb" || failed=1
+  [ "$failed$verb" != 1auth ] || exit 1
   shift 3
 done
+exit $failed

@@ -10,6 +10,8 @@ namespace Mooring.Hooks;
 /// <param name="time">The clock.</param>
 internal sealed class CertbotHook(ChallengePublisher publisher, PropagationCheck propagation, TimeProvider time)
 {
+    private static readonly TimeSpan Sweeping = TimeSpan.FromSeconds(20);
+
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
 
     /// <summary>Publishes the challenge of a call.</summary>
@@ -17,8 +19,20 @@ internal sealed class CertbotHook(ChallengePublisher publisher, PropagationCheck
     public async Task<PublishedChallenge> PublishAsync(HookCall call, CancellationToken cancellation) =>
         (await publisher.PublishAsync([new Challenge(call.Domain, call.Value!)], cancellation))[0];
 
-    /// <summary>Removes what runs that are gone left behind.</summary>
-    public Task<int> SweepAsync(CancellationToken cancellation) => publisher.SweepAsync(cancellation);
+    /// <summary>Removes what runs that are gone left behind, as far as that is done soon: certbot waits, and an account of another zone may not answer.</summary>
+    public async Task SweepAsync(CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(Sweeping, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            await publisher.SweepAsync(both.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // The next run goes on.
+        }
+    }
 
     /// <summary>
     /// Waits until every authoritative server has the value and those that earlier hooks of the same run published. A value that its

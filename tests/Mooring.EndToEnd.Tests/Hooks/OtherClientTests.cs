@@ -71,6 +71,20 @@ public sealed class OtherClientTests
     }
 
     [Fact]
+    public async Task A_value_that_dehydrated_cannot_have_removed_keeps_none_of_the_others()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the script is for a Unix shell");
+        await using var harbour = await Hook.OpenAsync(Cloud.Alidns);
+        var added = await ShellAsync(harbour, "dehydrated.sh deploy_challenge example.org token VALUE");
+        Assert.True(added.ExitCode == 0, added.ToString());
+
+        var removed = await ShellAsync(harbour, "dehydrated.sh clean_challenge gone.invalid token x example.org token VALUE");
+
+        Assert.Equal(1, removed.ExitCode);
+        Assert.Equal([Hook.Foreign], await harbour.RecordsAsync("example.org"));
+    }
+
+    [Fact]
     public async Task Uacme_is_told_to_offer_another_type_of_challenge()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the scripts are for a Unix shell");

@@ -28,12 +28,12 @@ internal sealed class CertbotRun(CommandContext context, MooringConfiguration co
         var published = await hook.PublishAsync(call, cancellation);
         Line(HookTexts.Published(published, witness));
         context.Output.Json(json => HookOutput.Write(json, published));
-        await hook.SweepAsync(cancellation);
         if (call.Remaining > 0)
         {
             return ExitCode.Done;
         }
 
+        await hook.SweepAsync(cancellation);
         var report = await WaitAsync(hook, call, published, cancellation);
         if (report.Why is { } why)
         {
