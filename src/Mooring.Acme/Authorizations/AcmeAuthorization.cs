@@ -26,8 +26,8 @@ public sealed record AcmeAuthorization
     /// <summary>The proof by a TXT record for this once; null where the CA does not offer it.</summary>
     public AcmeChallenge? Dns01 => Find(AcmeChallenge.Dns01);
 
-    /// <summary>The proof by a TXT record that stays; null where the CA does not offer it.</summary>
-    public AcmeChallenge? Persist01 => Find(AcmeChallenge.DnsPersist01);
+    /// <summary>The proof by a TXT record that stays; null where the CA does not offer it, or in a way that cannot be answered.</summary>
+    public AcmeChallenge? Persist01 => Challenges.FirstOrDefault(challenge => challenge is { Type: AcmeChallenge.DnsPersist01, IssuerDomainNames.Count: > 0 });
 
     /// <summary>Why the proof failed; null where none did, or the CA does not say.</summary>
     public AcmeProblem? Problem => Challenges.FirstOrDefault(challenge => challenge.Problem is not null)?.Problem;

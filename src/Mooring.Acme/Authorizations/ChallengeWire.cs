@@ -22,7 +22,7 @@ internal sealed record ChallengeWire(string Type, string Url, string Status)
         Url = ServerUrl.Parse(Url, "challenges.url"),
         Status = ReadStatus(),
         Token = Type == AcmeChallenge.Dns01 ? CheckedToken() : Token,
-        IssuerDomainNames = Type == AcmeChallenge.DnsPersist01 ? CheckedIssuers() : [],
+        IssuerDomainNames = Type == AcmeChallenge.DnsPersist01 ? Issuers() : [],
         AccountUri = AccountUri,
         Problem = Error?.ToProblem(),
     };
@@ -45,9 +45,10 @@ internal sealed record ChallengeWire(string Type, string Url, string Status)
             : throw new FormatException("challenges.token is no base64url text of 128 bits or more");
     }
 
-    /// <summary>The draft has a client refuse a challenge with none or with more than ten.</summary>
-    private string[] CheckedIssuers() =>
-        IssuerDomainNames.Whole("challenges.issuer-domain-names") is { Length: >= 1 and <= 10 } names && names.All(PersistentRecord.IsIssuerName)
-            ? names
-            : throw new FormatException("challenges.issuer-domain-names is no list of 1 to 10 domain names");
+    /// <summary>
+    /// None where they are no list of 1 to 10 names: the draft has a client refuse such a challenge. Another challenge of the same authorization
+    /// may serve all the same, and drafts change.
+    /// </summary>
+    private string[] Issuers() =>
+        IssuerDomainNames is { Length: >= 1 and <= 10 } names && Array.TrueForAll(names, name => name is not null && PersistentRecord.IsIssuerName(name)) ? names : [];
 }

@@ -37,10 +37,7 @@ public sealed class HostileTests
         """{"type":"dns-01","status":"pending","token":"evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ"}""",
         """{"type":"dns-01","url":"https://ca.example.com/","status":"pending"}""",
         """{"type":"dns-01","url":"https://ca.example.com/","status":"pending","token":"short"}""",
-        """{"type":"dns-01","url":"https://ca.example.com/","status":"pending","token":"evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ\"; drop"}""",
-        """{"type":"dns-persist-01","url":"https://ca.example.com/","status":"pending"}""",
-        """{"type":"dns-persist-01","url":"https://ca.example.com/","status":"pending","issuer-domain-names":[]}""",
-        """{"type":"dns-persist-01","url":"https://ca.example.com/","status":"pending","issuer-domain-names":["a; accounturi=https://evil.example.com/"]}""");
+        """{"type":"dns-01","url":"https://ca.example.com/","status":"pending","token":"evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ\"; drop"}""");
 
     [Theory]
     [MemberData(nameof(BrokenOrders))]
@@ -62,6 +59,26 @@ public sealed class HostileTests
         berth.Ca.On("/authz/1", new FakeReply(200, $$"""{"status":"pending","identifier":{"type":"dns","value":"example.com"},"challenges":[{{challenge}}]}"""));
 
         await Assert.ThrowsAsync<AcmeException>(() => berth.Client.GetAuthorizationAsync(berth.Authorization, Cancellation));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","issuer-domain-names":[]""")]
+    [InlineData(""","issuer-domain-names":[null]""")]
+    [InlineData(""","issuer-domain-names":["a; accounturi=https://evil.example.com/"]""")]
+    public async Task A_lasting_record_that_cannot_be_is_passed_over_for_the_proof_beside_it(string issuers)
+    {
+        await using var berth = await Berth.WithAccountAsync();
+        berth.Ca.On("/authz/1", new FakeReply(200, $$"""
+            {"status":"pending","identifier":{"type":"dns","value":"example.com"},"challenges":[
+              {"type":"dns-persist-01","url":"https://ca.example.com/","status":"pending"{{issuers}}},
+              {"type":"dns-01","url":"{{berth.Ca.Url("/challenge")}}","status":"pending","token":"evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ-PCt92wr-oA"}]}
+            """));
+
+        var authorization = await berth.Client.GetAuthorizationAsync(berth.Authorization, Cancellation);
+
+        Assert.NotNull(authorization.Dns01);
+        Assert.Null(authorization.Persist01);
     }
 
     [Fact]

@@ -16,17 +16,20 @@ public delegate Task<IReadOnlyList<IReadOnlyList<string>>> TextsAt(DomainName na
 /// <param name="time">The clock that their ends are judged by.</param>
 internal sealed class LastingRecords(string account, TextsAt? textsAt, TimeProvider time)
 {
-    /// <summary>What is known of the record of an authorization; null where the authority does not offer it.</summary>
+    /// <summary>
+    /// What is known of the record of an authorization; null where the authority does not offer it. It names our account and no other, whatever
+    /// the authority says: such a record lets whoever it names have certificates, of any authority it names, for as long as it stands.
+    /// </summary>
     public async Task<LastingRecord?> LookAsync(AcmeAuthorization authorization, CancellationToken cancellation)
     {
-        if (authorization.Persist01 is not { } challenge)
+        if (authorization.Persist01 is not { } challenge || (challenge.AccountUri ?? account) != account)
         {
             return null;
         }
 
         PersistentRecord[] wanted =
         [
-            .. challenge.IssuerDomainNames.Select(issuer => new PersistentRecord(issuer, challenge.AccountUri ?? account) { Wildcard = authorization.IsWildcard }),
+            .. challenge.IssuerDomainNames.Select(issuer => new PersistentRecord(issuer, account) { Wildcard = authorization.IsWildcard }),
         ];
         var name = PersistentRecord.NameFor(authorization.Domain);
         var seen = textsAt is null ? [] : await textsAt(name, cancellation);

@@ -32,6 +32,9 @@ internal sealed class FakeAuthority(Issuer issuer, ManualClock time) : IAuthorit
     /// <summary>Runs when an order was placed.</summary>
     public Action Placed { get; set; } = () => { };
 
+    /// <summary>The account that it wants lasting records to name; null: it does not say.</summary>
+    public string? PersistAccount { get; set; }
+
     /// <summary>Whether orders stay in processing.</summary>
     public bool IsStuck { get; set; }
 
@@ -167,6 +170,7 @@ internal sealed class FakeAuthority(Issuer issuer, ManualClock time) : IAuthorit
                     Url = challenge,
                     Status = AcmeChallengeStatus.Pending,
                     Token = type == AcmeChallenge.Dns01 ? $"token-{parts[2]}-{parts[3]}-" : null,
+                    AccountUri = PersistAccount,
                     IssuerDomainNames = type == AcmeChallenge.DnsPersist01 ? [$"{issuer.Name}.example"] : [],
                     Problem = Refuses.Contains(bare) ? new AcmeProblem("unauthorized", "no such value", 403, []) : null,
                 }),

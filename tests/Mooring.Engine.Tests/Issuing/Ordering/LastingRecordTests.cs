@@ -46,6 +46,18 @@ public sealed class LastingRecordTests : IDisposable
         Assert.Empty(world.Values);
     }
 
+    [Fact]
+    public async Task Nobody_is_told_to_let_an_account_that_is_not_ours_have_certificates()
+    {
+        world.Authority.Offers = [AcmeChallenge.DnsPersist01];
+        world.Authority.PersistAccount = "https://another.example/acct/666";
+
+        var outcome = await world.RunAsync();
+
+        Assert.Equal("second", outcome.Certificate?.Origin.Issuer);
+        Assert.DoesNotContain(world.Told, line => line.Contains("acct/666", StringComparison.Ordinal));
+    }
+
     public static TheoryData<string, string[][]> NotStanding => new()
     {
         { "nobody tells", [] },
