@@ -4,13 +4,13 @@ using System.Text;
 
 namespace Mooring.Acme;
 
-/// <summary>Reads <c>application/pem-certificate-chain</c> (RFC 8555 §9.1).</summary>
-internal static class PemChain
+/// <summary>Reads <c>application/pem-certificate-chain</c> (RFC 8555 §9.1), from a CA or from a file.</summary>
+public static class PemChain
 {
     /// <summary>More than any chain has.</summary>
     private const int Longest = 10;
 
-    /// <summary>The chain in a body.</summary>
+    /// <summary>The chain in a body, each certificate written anew.</summary>
     /// <exception cref="FormatException">
     /// It is none, or holds anything but certificates: RFC 8555 §7.4.2 has a client look, as such files may be fed to servers.
     /// </exception>

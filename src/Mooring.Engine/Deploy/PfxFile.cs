@@ -20,28 +20,22 @@ public static class PfxFile
     public static byte[] Make(StoredCertificate certificate, Secret privateKey, Secret? password)
     {
         var secret = password?.Reveal() ?? "";
-        var opened = PemChain.Open(certificate.Chain);
-        try
+        using var opened = new OpenedChain(certificate.Chain);
+        using var key = CertificateKeys.Open(privateKey);
+        var (keys, certificates) = (new Pkcs12SafeContents(), new Pkcs12SafeContents());
+        var leaf = opened.Certificates[0];
+        var mark = new Pkcs9LocalKeyId(SHA256.HashData(leaf.RawData));
+        keys.AddShroudedKey(key, secret, Encryption).Attributes.Add(mark);
+        certificates.AddCertificate(leaf).Attributes.Add(mark);
+        foreach (var issuer in opened.Certificates.Skip(1))
         {
-            using var key = CertificateKeys.Open(privateKey);
-            var (keys, certificates) = (new Pkcs12SafeContents(), new Pkcs12SafeContents());
-            var mark = new Pkcs9LocalKeyId(SHA256.HashData(opened[0].RawData));
-            keys.AddShroudedKey(key, secret, Encryption).Attributes.Add(mark);
-            certificates.AddCertificate(opened[0]).Attributes.Add(mark);
-            foreach (var issuer in opened.Skip(1))
-            {
-                certificates.AddCertificate(issuer);
-            }
+            certificates.AddCertificate(issuer);
+        }
 
-            var file = new Pkcs12Builder();
-            file.AddSafeContentsUnencrypted(keys);
-            file.AddSafeContentsEncrypted(certificates, secret, Encryption);
-            file.SealWithMac(secret, HashAlgorithmName.SHA256, Iterations);
-            return file.Encode();
-        }
-        finally
-        {
-            PemChain.Close(opened);
-        }
+        var file = new Pkcs12Builder();
+        file.AddSafeContentsUnencrypted(keys);
+        file.AddSafeContentsEncrypted(certificates, secret, Encryption);
+        file.SealWithMac(secret, HashAlgorithmName.SHA256, Iterations);
+        return file.Encode();
     }
 }

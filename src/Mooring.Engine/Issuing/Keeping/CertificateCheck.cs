@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -24,21 +23,16 @@ public static class CertificateCheck
     /// <param name="now">The time, as well as it is known.</param>
     public static Text? Judge(IReadOnlyList<string> chain, ReadOnlyMemory<byte> publicKey, IReadOnlyList<DomainName> wanted, DateTimeOffset now)
     {
-        ImmutableArray<X509Certificate2> opened = [];
         try
         {
-            opened = PemChain.Open(chain);
-            return opened.IsEmpty
-                ? new Text("the authority's answer holds no certificate", "颁发机构的应答中没有证书")
-                : JudgeKey(opened[0], publicKey) ?? JudgeNames(opened[0], wanted) ?? JudgeValidity(opened[0], now) ?? JudgeOrder(opened);
+            using var opened = new OpenedChain(chain);
+            return opened.Certificates is [var leaf, ..]
+                ? JudgeKey(leaf, publicKey) ?? JudgeNames(leaf, wanted) ?? JudgeValidity(leaf, now) ?? JudgeOrder(opened.Certificates)
+                : new Text("the authority's answer holds no certificate", "颁发机构的应答中没有证书");
         }
         catch (CryptographicException e)
         {
             return new Text($"the certificate cannot be read: {e.Message}", $"无法读取证书：{e.Message}");
-        }
-        finally
-        {
-            PemChain.Close(opened);
         }
     }
 
@@ -61,9 +55,9 @@ public static class CertificateCheck
             $"证书有效期为 {Write(notBefore)} 至 {Write(notAfter)}，而当前时间为 {Write(now)}；请检查本机时钟");
     }
 
-    private static Text? JudgeOrder(ImmutableArray<X509Certificate2> chain)
+    private static Text? JudgeOrder(IReadOnlyList<X509Certificate2> chain)
     {
-        for (var i = 1; i < chain.Length; i++)
+        for (var i = 1; i < chain.Count; i++)
         {
             if (!chain[i - 1].IssuerName.RawData.AsSpan().SequenceEqual(chain[i].SubjectName.RawData) || CertificateSignature.IsBy(chain[i - 1], chain[i]) == false)
             {

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using Mooring.Acme;
 using Mooring.Core;
 using Mooring.Core.Certificates;
 using Mooring.Core.Names;
@@ -61,9 +62,9 @@ internal static class VersionFolder
         {
             var issuer = about.Issuer.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.') ? about.Issuer : "";
             var origin = new CertificateOrigin(issuer, about.Directory, about.Issued) { Account = about.Account, Profile = about.Profile };
-            return Describe(about.Name, kind, PemChain.Split(chain), key is null ? null : CertificateKeys.Rewrite(key), origin, version, Names(about.Ordered));
+            return Describe(about.Name, kind, [.. PemChain.Parse(Encoding.UTF8.GetBytes(chain)).Certificates], key is null ? null : CertificateKeys.Rewrite(key), origin, version, Names(about.Ordered));
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is CryptographicException or FormatException)
         {
             return null;
         }
