@@ -24,9 +24,21 @@ public sealed partial class AcmeClient
     {
         var directory = await _session.DirectoryAsync(cancellation);
         RefuseIncomplete(request, directory);
-        var account = await AskForAccountAsync(request, _session.Key, directory, cancellation);
-        AccountUrl = account.Url;
-        return account;
+        try
+        {
+            var account = await AskForAccountAsync(request, _session.Key, directory, cancellation);
+            AccountUrl = account.Url;
+            return account;
+        }
+        catch (AcmeException e) when (request.ExternalBinding is not null && e.Problem?.Type == AcmeProblemType.Unauthorized)
+        {
+            throw new AcmeException(
+                new(
+                    $"{e.Text.English}; check the key id and the HMAC key of the issuer's `eab`, which some CAs take for one account only",
+                    $"{e.Text.Chinese}；请检查该颁发机构 `eab` 的 key id 和 HMAC 密钥，有些颁发机构只允许用于一个账户"),
+                e.Problem,
+                e);
+        }
     }
 
     /// <summary>The account as the CA has it.</summary>
@@ -124,15 +136,15 @@ public sealed partial class AcmeClient
         if (directory.TermsOfService is { } terms && !request.AgreeTerms)
         {
             throw Refusal(Registering, new(
-                $"its terms of service have to be agreed to: read {terms.AbsoluteUri} and set the issuer's agree-terms: true",
-                $"需要同意其服务条款：请阅读 {terms.AbsoluteUri}，然后将该颁发机构的 agree-terms 设为 true"));
+                $"its terms of service have to be agreed to: read {terms.AbsoluteUri} and write the issuer's `agree-terms: true`",
+                $"需要同意其服务条款：请阅读 {terms.AbsoluteUri}，然后在该颁发机构处写 `agree-terms: true`"));
         }
 
         if (directory.ExternalAccountRequired && request.ExternalBinding is null)
         {
             throw Refusal(Registering, new(
-                "it wants an account of its own users: get a key id and an HMAC key there and set them as the issuer's eab",
-                "它要求绑定其用户账户：请在那里获取 key id 和 HMAC 密钥，并填入该颁发机构的 eab"));
+                "it wants an account of its own users: get a key id and an HMAC key there and set them as the issuer's `eab`",
+                "它要求绑定其用户账户：请在那里获取 key id 和 HMAC 密钥，并填入该颁发机构的 `eab`"));
         }
     }
 

@@ -33,7 +33,7 @@ internal static class ProblemTexts
         AcmeProblemType.AccountDoesNotExist => new(
             "the CA knows no account with this key; one has to be registered", "证书颁发机构没有使用该密钥的账户，需要先注册"),
         AcmeProblemType.ExternalAccountRequired => new(
-            "get a key id and an HMAC key from the CA and set them as the issuer's eab", "请向证书颁发机构获取 key id 和 HMAC 密钥，并填入该颁发机构的 eab"),
+            "get a key id and an HMAC key from the CA and set them as the issuer's `eab`", "请向证书颁发机构获取 key id 和 HMAC 密钥，并填入该颁发机构的 `eab`"),
         AcmeProblemType.Caa => new(
             "a CAA record of this name forbids this CA; allow it there, or choose another issuer", "该域名的 CAA 记录不允许此证书颁发机构；请在其中放行，或换一个颁发机构"),
         AcmeProblemType.RejectedIdentifier => new("this CA does not issue for the name; choose another issuer", "此证书颁发机构不为该域名签发；请换一个颁发机构"),

@@ -98,6 +98,7 @@ public sealed class PebbleTests
 
         Assert.Contains("eab", unbound.Text.English, StringComparison.Ordinal);
         Assert.All([wrongKey, wrongId], failure => Assert.Equal(AcmeProblemType.Unauthorized, failure.Problem!.Type));
+        Assert.All([wrongKey, wrongId], failure => Assert.Contains("check the key id and the HMAC key", failure.Text.English, StringComparison.Ordinal));
         Assert.Equal((AcmeAccountStatus.Valid, true), (account.Status, account.Created));
     }
 
