@@ -87,10 +87,11 @@ internal sealed class FileDeployment(FileOwnership ownership, UnixFileMode secre
         }
     }
 
-    /// <summary>Makes something beside a place and gives it that place in one step; unlike .NET's move this takes links as links.</summary>
+    /// <summary>Makes something beside a place and gives it that place in one step, and removes what killed runs left there; unlike .NET's move this takes links as links.</summary>
     private static void Replace(string path, Action<string> make)
     {
-        var draft = Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():n}{DurableFile.TemporarySuffix}");
+        var (directory, name) = (Path.GetDirectoryName(path)!, Path.GetFileName(path));
+        var draft = Path.Combine(directory, $".{name}.{Guid.NewGuid():n}{DurableFile.TemporarySuffix}");
         try
         {
             make(draft);
@@ -107,6 +108,11 @@ internal sealed class FileDeployment(FileOwnership ownership, UnixFileMode secre
         {
             File.Delete(draft);
             throw;
+        }
+
+        foreach (var left in Directory.GetFileSystemEntries(directory, $".{name}.*{DurableFile.TemporarySuffix}"))
+        {
+            File.Delete(left);
         }
     }
 

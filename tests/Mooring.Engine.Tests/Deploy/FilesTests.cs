@@ -148,6 +148,19 @@ public sealed class FilesTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_killed_run_left_half_written_goes_with_the_next()
+    {
+        Directory.CreateDirectory(Target);
+        var (left, foreign) = (Path.Combine(Target, ".example.pem.0123456789abcdef.tmp"), Path.Combine(Target, ".other.pem.0123456789abcdef.tmp"));
+        await File.WriteAllTextAsync(left, "-----BEGIN PRIV", Cancellation);
+        await File.WriteAllTextAsync(foreign, "", Cancellation);
+
+        await DeployAsync(new DeployStep.Files(Target, FileLayout.Combined), await IssueAsync());
+
+        Assert.Equal([foreign], Directory.GetFiles(Target, "*.tmp"));
+    }
+
+    [Fact]
     public async Task A_reader_never_meets_a_key_beside_another_certificate_through_one_link()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "on Windows each file is replaced by itself");
