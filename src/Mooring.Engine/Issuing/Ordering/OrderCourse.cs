@@ -49,7 +49,13 @@ internal sealed class OrderCourse(IssuingTools tools, IIssuanceProgress progress
         Tell(wish, order is null
             ? new Text($"ordering from {issuer.Name}", $"向 {issuer.Name} 下单")
             : new Text($"going on with the order at {issuer.Name}", $"继续 {issuer.Name} 处的订单"));
-        order ??= await book.PlaceAsync(wish, issuer, authority, replaced, cancellation);
+        if (order is null)
+        {
+            // A key that was pending is that of another order, perhaps in use already.
+            await tools.Certificates.DropPendingKeyAsync(wish.Name, wish.Kind, cancellation);
+            order = await book.PlaceAsync(wish, issuer, authority, replaced, cancellation);
+        }
+
         try
         {
             order = await ProveAsync(wish, issuer, authority, order, cancellation);

@@ -179,6 +179,19 @@ public sealed class CertificateRoundTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_a_killed_run_left_is_not_used_for_another_order()
+    {
+        // Given a run that was killed when its certificate was in use already
+        var first = await world.RunAsync();
+        await world.Certificates.SavePendingKeyAsync("example", world.Wish.Kind, first.Certificate!.Key!, TestContext.Current.CancellationToken);
+
+        var second = await world.RunAsync(CertificateAim.Now);
+
+        Assert.True(second.IsNew, second.Error?.English);
+        Assert.NotEqual(first.Certificate.Key!.Reveal(), second.Certificate!.Key!.Reveal());
+    }
+
+    [Fact]
     public async Task A_network_that_fails_keeps_the_order_for_the_next_attempt()
     {
         world.Wish = world.Wish with { Issuers = [world.First] };
