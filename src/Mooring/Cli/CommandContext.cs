@@ -16,6 +16,8 @@ namespace Mooring.Cli;
 /// <summary>What a verb gets: its arguments, where to write, the clock, the environment.</summary>
 internal sealed class CommandContext
 {
+    private Action eraseProgress = () => { };
+
     /// <summary>The parsed command line.</summary>
     public required ParseResult Arguments { get; init; }
 
@@ -156,10 +158,16 @@ internal sealed class CommandContext
             return;
         }
 
+        eraseProgress();
         var opening = word is null ? "" : word + new Text(": ", "：").In(Language);
         Terminal.Error.WriteLine(opening + Printable.Of(text.In(Language)));
     }
 
     /// <summary>A line on standard error that shows what is going on, where a person looks; dispose it before writing results.</summary>
-    public ProgressLine Progress() => new(Bare.Error, Bare.ErrorIsTerminal && !Output.IsJson && !Logging.IsJson, Language);
+    public ProgressLine Progress()
+    {
+        var progress = new ProgressLine(Bare.Error, Bare.ErrorIsTerminal && !Output.IsJson && !Logging.IsJson, Language);
+        eraseProgress = progress.Erase;
+        return progress;
+    }
 }

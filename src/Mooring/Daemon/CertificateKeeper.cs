@@ -161,6 +161,8 @@ internal sealed class CertificateKeeper : IAsyncDisposable
 
         public void Ask(CertificateWish wish, Text what) => Say(LogLevel.Warning, wish, what);
 
+        public void Warn(CertificateWish wish, Text what) => Say(LogLevel.Warning, wish, what);
+
         private void Say(LogLevel level, CertificateWish wish, Text what) => log.Say(level, new Text($"certificate {wish}: {what.English}", $"证书 {wish}：{what.Chinese}"));
     }
 }

@@ -59,6 +59,9 @@ internal sealed class DemoCertificates(DemoHarbour harbour, Action<Text> told) :
         // Each step for those who wait; nobody waits here.
     }
 
+    /// <inheritdoc />
+    public void Warn(CertificateWish wish, Text what) => told(what);
+
     private static bool IsTrusted(X509Certificate2 leaf, X509Certificate2Collection chain, X509Certificate2Collection roots)
     {
         using var path = new X509Chain();

@@ -145,7 +145,7 @@ public sealed class CertificateRound(IssuingTools tools, IIssuanceProgress progr
             // Leftovers harm nothing but tidiness; the next round tries again.
             if (wishes.Count > 0)
             {
-                progress.Tell(wishes[0], e.Text);
+                progress.Warn(wishes[0], e.Text);
             }
         }
     }

@@ -40,11 +40,12 @@ internal sealed class Issuance(IssuingTools tools, IIssuanceProgress progress, F
             catch (Exception e) when (Failure.Of(e) is { } failure)
             {
                 reasons.Add(failure);
-                progress.Tell(wish, failure.Why);
                 if (!failure.IsOfAuthority)
                 {
                     break;
                 }
+
+                WarnOfNext(wish, issuer, failure.Why);
             }
         }
 
@@ -102,6 +103,15 @@ internal sealed class Issuance(IssuingTools tools, IIssuanceProgress progress, F
     {
         var now = tools.Time.GetUtcNow();
         return state.ChangeAsync(before => before with { LastError = why, LastFailure = now, NextAttempt = now + RetryRule.ForHands }, CancellationToken.None);
+    }
+
+    private void WarnOfNext(CertificateWish wish, Issuer issuer, Text why)
+    {
+        if (wish.Issuers.SkipWhile(one => one != issuer).ElementAtOrDefault(1) is { } next)
+        {
+            progress.Warn(wish, new Text(
+                $"{issuer.Name} does not serve, so {next.Name} is asked: {why.English}", $"{issuer.Name} 无法签发，改用 {next.Name}：{why.Chinese}"));
+        }
     }
 
     private async Task NoteAsync(StateDocumentOf<CertificateState> state, Text why, TimeSpan? retryAfter, StoredCertificate? replaced)

@@ -160,8 +160,9 @@ internal sealed class OrderCourse(IssuingTools tools, IIssuanceProgress progress
     private AcmeChain Missing(CertificateWish wish, AcmeCertificate certificate, string preferred)
     {
         var roots = string.Join(", ", new[] { certificate.Chain }.Concat(certificate.Alternates).Select(chain => chain.Root));
-        Tell(wish, new Text(
-            $"the authority has no chain to {preferred}; taken is its own choice, of: {roots}", $"颁发机构没有通往 {preferred} 的证书链；采用其默认证书链，可选：{roots}"));
+        progress.Warn(wish, new Text(
+            $"the authority has no chain to {preferred}, so its usual one is taken; `preferred-chain` could be {roots}",
+            $"颁发机构没有通往 {preferred} 的证书链，因此采用其默认证书链；`preferred-chain` 可选：{roots}"));
         return certificate.Chain;
     }
 

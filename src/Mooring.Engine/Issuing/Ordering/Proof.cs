@@ -123,6 +123,8 @@ internal sealed class Proof(IAuthority authority, CertificateWish wish, IssuingT
                 ? new IssuanceException(ByHand.Needed(missing)) { NeedsHands = true }
                 : new IssuanceException(report.Why!);
         }
+
+        report.Notes.ToList().ForEach(Warn);
     }
 
     private async Task CleanUpAsync(IReadOnlyList<PublishedChallenge> published, CancellationToken cancellation)
@@ -140,21 +142,25 @@ internal sealed class Proof(IAuthority authority, CertificateWish wish, IssuingT
         }
         catch (ChallengeException e)
         {
-            // The journal knows them: the next run removes them.
-            Tell(e.Text);
+            Warn(NotRemoved(e.Text));
         }
         catch (StateStoreException e)
         {
             // That they go is not worth a certificate, nor may it hide why there is none.
-            Tell(e.Text);
+            Warn(NotRemoved(e.Text));
         }
         catch (OperationCanceledException)
         {
-            Tell(new Text("the challenge's records could not be removed in time; the next run removes them", "未能及时删除验证记录，下次运行时会删除"));
+            Warn(new Text("the challenge's records could not be removed in time; the next run removes them", "未能及时删除验证记录，下次运行时会删除"));
         }
     }
 
+    private static Text NotRemoved(Text why) => new(
+        $"the challenge's records could not be removed, the next run removes them: {why.English}", $"未能删除验证记录，下次运行时会删除：{why.Chinese}");
+
     private void Tell(Text what) => progress.Tell(wish, what);
+
+    private void Warn(Text what) => progress.Warn(wish, what);
 
     /// <summary>What a person has to do about the records that only one can add.</summary>
     private void Ask(Func<PublishedChallenge, Text>? words, IReadOnlyList<PublishedChallenge> published)

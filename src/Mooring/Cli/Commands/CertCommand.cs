@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Microsoft.Extensions.Logging;
 using Mooring.Cli.Output;
 using Mooring.Composition;
 using Mooring.Configuration;
 using Mooring.Configuration.Settings;
 using Mooring.Core;
+using Mooring.Daemon;
 using Mooring.Engine.Deploy;
 using Mooring.Engine.Issuing.Ordering;
 using Mooring.Telling;
@@ -106,7 +108,7 @@ internal static class CertCommand
         var remarks = new List<Text>();
         using (var progress = context.Progress())
         {
-            var round = new CertificateRound(tools, new ShownProgress(progress, context.Note, remarks.Add), Random.Shared.NextDouble);
+            var round = new CertificateRound(tools, new ShownProgress(context, progress, remarks.Add), Random.Shared.NextDouble);
             outcomes = await round.RunAsync(wishes, aim, TimeSpan.Zero, cancellation);
         }
 
@@ -154,17 +156,22 @@ internal static class CertCommand
         }
     }
 
-    private sealed class ShownProgress(ProgressLine progress, Action<Text> say, Action<Text> remark) : IIssuanceProgress
+    /// <summary>On a terminal one line that changes; in a log that is wanted in detail, each step.</summary>
+    private sealed class ShownProgress(CommandContext context, ProgressLine progress, Action<Text> remark) : IIssuanceProgress
     {
-        public void Tell(CertificateWish wish, Text what) => progress.Report(Of(wish, what));
+        private readonly SpokenLog log = new(context.Log("Certificates"), context.Language);
 
-        public void Ask(CertificateWish wish, Text what)
+        public void Tell(CertificateWish wish, Text what)
         {
-            progress.Clear();
-            say(Of(wish, what));
+            progress.Report(Of(wish, what));
+            log.Say(LogLevel.Debug, Of(wish, what));
         }
 
+        public void Ask(CertificateWish wish, Text what) => context.Note(Of(wish, what));
+
         public void Remark(CertificateWish wish, Text what) => remark(what);
+
+        public void Warn(CertificateWish wish, Text what) => context.Warn(Of(wish, what));
 
         private static Text Of(CertificateWish wish, Text what) => new($"{wish}: {what.English}", $"{wish}：{what.Chinese}");
     }

@@ -19,11 +19,11 @@ internal sealed class ProgressLine(TextWriter writer, bool enabled, Language lan
         }
     }
 
-    /// <summary>Takes the line away, to be written again by what comes next.</summary>
-    public void Clear() => Dispose();
+    /// <summary>Takes the line away, for good.</summary>
+    public void Dispose() => Erase();
 
-    /// <summary>Takes the line away.</summary>
-    public void Dispose()
+    /// <summary>Takes the line away until the next report.</summary>
+    public void Erase()
     {
         if (enabled)
         {

@@ -78,6 +78,8 @@ internal sealed class OrderingHarness : IAuthorities, IChallengePublisher, IIssu
     /// <summary>What a person was asked to do.</summary>
     public List<string> Asked { get; } = [];
 
+    public List<string> Warned { get; } = [];
+
     public CertificateStore Certificates => new(state, Time, _ => { });
 
     /// <summary>How the certificate stands.</summary>
@@ -136,6 +138,8 @@ internal sealed class OrderingHarness : IAuthorities, IChallengePublisher, IIssu
     public void Tell(CertificateWish wish, Text what) => Told.Add(what.English);
 
     public void Ask(CertificateWish wish, Text what) => Asked.Add(what.English);
+
+    public void Warn(CertificateWish wish, Text what) => Warned.Add(what.English);
 
     public void Dispose() => Directory.Delete(state, recursive: true);
 
