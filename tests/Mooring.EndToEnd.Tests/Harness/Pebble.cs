@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Mooring.Http;
 using Mooring.Testing;
 
 namespace Mooring.EndToEnd.Tests.Harness;
@@ -12,9 +13,9 @@ internal sealed class Pebble : IAsyncDisposable
 {
     private static readonly PeerProgram Program = new("pebble", "pebble");
     private readonly Process process;
-    private readonly Task reading;
+    private readonly Task<string> reading;
 
-    private Pebble(Process process, Task reading, int port, string roots)
+    private Pebble(Process process, Task<string> reading, int port, string roots)
     {
         this.process = process;
         this.reading = reading;
@@ -42,36 +43,32 @@ internal sealed class Pebble : IAsyncDisposable
     /// <param name="variables">Variables of its environment beside the usual, as <c>NAME=value</c>.</param>
     public static async Task<Pebble?> StartAsync(string directory, int nameServer, int nonceRejection = 0, string settings = "", params string[] variables)
     {
-        var (ports, cancellation) = (FreePorts(2), TestContext.Current.CancellationToken);
-        var (root, certificate, key) = WriteCertificates(directory);
-        var configuration = Path.Combine(directory, "pebble.json");
-        await File.WriteAllTextAsync(configuration, $$"""
-            {"pebble": {
-              "listenAddress": "127.0.0.1:{{ports[0]}}", "managementListenAddress": "127.0.0.1:{{ports[1]}}",
-              "certificate": "{{certificate}}", "privateKey": "{{key}}",
-              "httpPort": 5002, "tlsPort": 5001, "ocspResponderURL": ""{{settings}}
-            } }
-            """, cancellation);
-        Process started;
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            started = MooringProgram.StartOther(directory, ["pebble", "-config", configuration, "-dnsserver", $"127.0.0.1:{nameServer}", "-strict"],
-                variables.Prepend("PEBBLE_VA_NOSLEEP=1").Prepend("PEBBLE_AUTHZREUSE=0").Prepend($"PEBBLE_WFE_NONCEREJECT={nonceRejection}")
-                    .Select(variable => variable.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal));
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return null;
-        }
+            var (ports, files) = (FreePorts(2), WriteCertificates(directory));
+            var configuration = Path.Combine(directory, "pebble.json");
+            await File.WriteAllTextAsync(configuration, $$"""
+                {"pebble": {
+                  "listenAddress": "127.0.0.1:{{ports[0]}}", "managementListenAddress": "127.0.0.1:{{ports[1]}}",
+                  "certificate": "{{files.Certificate}}", "privateKey": "{{files.Key}}",
+                  "httpPort": 5002, "tlsPort": 5001, "ocspResponderURL": ""{{settings}}
+                } }
+                """, TestContext.Current.CancellationToken);
+            if (Start(directory, ["pebble", "-config", configuration, "-dnsserver", $"127.0.0.1:{nameServer}", "-strict"], [.. variables, $"PEBBLE_WFE_NONCEREJECT={nonceRejection}"]) is not { } started)
+            {
+                return null;
+            }
 
-        _ = started.StandardError.ReadToEndAsync(CancellationToken.None);
-        while (await started.StandardOutput.ReadLineAsync(cancellation) is { } line && !line.Contains("ACME directory available", StringComparison.Ordinal))
-        {
-        }
+            var pebble = new Pebble(started, started.StandardOutput.ReadToEndAsync(CancellationToken.None), ports[0], files.Root) { Management = $"https://127.0.0.1:{ports[1]}" };
+            if (await pebble.AnswersAsync(TestContext.Current.CancellationToken))
+            {
+                return pebble;
+            }
 
-        var pebble = new Pebble(started, started.StandardOutput.ReadToEndAsync(CancellationToken.None), ports[0], root) { Management = $"https://127.0.0.1:{ports[1]}" };
-        await AnswersAsync(ports[0], cancellation);
-        return pebble;
+            // It ended: somebody else took one of its ports meanwhile.
+            await pebble.DisposeAsync();
+            Assert.True(attempt < 5, await pebble.reading);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -82,22 +79,41 @@ internal sealed class Pebble : IAsyncDisposable
         process.Dispose();
     }
 
-    /// <summary>It speaks of its directory a moment before it listens.</summary>
-    private static async Task AnswersAsync(int port, CancellationToken cancellation)
+    private static Process? Start(string directory, string[] command, string[] variables)
     {
-        while (true)
+        try
         {
-            using var client = new TcpClient();
+            var started = MooringProgram.StartOther(directory, command, variables.Prepend("PEBBLE_VA_NOSLEEP=1").Prepend("PEBBLE_AUTHZREUSE=0")
+                .Select(variable => variable.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal));
+            _ = started.StandardError.ReadToEndAsync(CancellationToken.None);
+            return started;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Waits until both of its ports are its own; false where it ended.</summary>
+    private async Task<bool> AnswersAsync(CancellationToken cancellation)
+    {
+        using var root = X509CertificateLoader.LoadCertificateFromFile(Roots);
+        using var client = new HttpClient(HttpConnections.Create(new HttpConnectionOptions { RootCertificates = [root] }, TimeProvider.System));
+        while (!process.HasExited)
+        {
             try
             {
-                await client.ConnectAsync(IPAddress.Loopback, port, cancellation);
-                return;
+                await client.GetStringAsync(new Uri($"{Management}/roots/0"), cancellation);
+                await client.GetStringAsync(new Uri(Directory), cancellation);
+                return true;
             }
-            catch (SocketException)
+            catch (HttpRequestException)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellation);
             }
         }
+
+        return false;
     }
 
     private static int[] FreePorts(int count)
