@@ -1,3 +1,4 @@
+using Mooring.Acme;
 using Mooring.Configuration.Kinds;
 using Mooring.Configuration.Reading;
 using Mooring.Configuration.Settings;
@@ -121,9 +122,29 @@ internal static class CertificateSections
             section.Report(Domains, new Text("a name stands twice", "有重复的域名"), new Text("write it once", "请只写一次"));
         }
 
+        CheckNames(section, domains ?? []);
+        if (keys.Distinct(StringComparer.Ordinal).Count() < keys.Count)
+        {
+            section.Report(Keys, new Text("a kind of key stands twice", "有重复的密钥类型"), new Text("write it once", "请只写一次"));
+        }
+
         return new CertificateEntry(section, section.Failed || name is null || domains is null || account is null || issuer is null
             ? null
             : new CertificateSettings(name, domains, account, issuer, keys, deploy) { ReusesKey = section.Get(ReuseKey, false), Request = request }, name, account, issuer);
+    }
+
+    /// <summary>What no authority takes is told before anybody is asked.</summary>
+    private static void CheckNames(Section section, IReadOnlyList<DomainName> domains)
+    {
+        for (var i = 0; i < domains.Count; i++)
+        {
+            if (CertificateName.Refusal(domains[i]) is { } why)
+            {
+                section.Report(section.At(Domains, i), new Complaint(
+                    new Text($"no certificate can be had for {domains[i]}: {why.English}", $"无法为 {domains[i]} 签发证书：{why.Chinese}"),
+                    new Text("leave it out", "请删去它")));
+            }
+        }
     }
 
     private static IssuerSettings? ReadIssuer(string name, Section section)
