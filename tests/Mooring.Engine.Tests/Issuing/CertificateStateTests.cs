@@ -19,7 +19,7 @@ public sealed class CertificateStateTests
         {
             Order = new PendingOrder(new Uri("https://ca.example/order/1"), "letsencrypt", Directory, "https://ca.example/acct/1", ["example.com"], Sample.Now)
             {
-                Replaces = "aYhba4dGQEHhs3uEe6CuLN4ByNQ.AIdlQyE", Profile = "tlsserver", Values = ["ZaJgFtIV4WA0t2MzN7kbSk0sfRd2GZjaxRqaSTAK6lI"],
+                Replaces = "aYhba4dGQEHhs3uEe6CuLN4ByNQ.AIdlQyE", Profile = "tlsserver",
             },
             Failures = 2,
             NextAttempt = Sample.Now.AddMinutes(5),

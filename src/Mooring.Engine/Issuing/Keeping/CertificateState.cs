@@ -69,9 +69,6 @@ public sealed record PendingOrder(Uri Url, string Issuer, Uri Directory, string 
 
     /// <summary>The profile it was placed with; null for the authority's default.</summary>
     public string? Profile { get; init; }
-
-    /// <summary>The TXT values it needs, each 43 characters.</summary>
-    public ImmutableArray<string> Values { get; init; } = [];
 }
 
 /// <summary>How the deployment of a certificate stands.</summary>

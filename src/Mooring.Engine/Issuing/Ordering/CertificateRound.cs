@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Mooring.Core;
 using Mooring.Core.Certificates;
-using Mooring.Engine.Issuing.Challenges;
 using Mooring.Engine.Issuing.Keeping;
 using Mooring.Engine.Store;
 
@@ -140,7 +139,7 @@ public sealed class CertificateRound(IssuingTools tools, IIssuanceProgress progr
         {
             await tools.PublisherFor(null).SweepAsync(cancellation);
         }
-        catch (ChallengeException e)
+        catch (StateStoreException e)
         {
             // Leftovers harm nothing but tidiness; the next round tries again.
             if (wishes.Count > 0)

@@ -14,6 +14,9 @@ internal sealed class OrderBook(IStateStore store, TimeProvider time)
     /// <summary>How long an order may be stuck at the authority before another one is placed: a day, since by then the certificate in use may be in need.</summary>
     private static readonly TimeSpan LongestProcessing = TimeSpan.FromDays(1);
 
+    /// <summary>How long an order lives whose authority does not say; the large ones say so.</summary>
+    private static readonly TimeSpan UsualLife = TimeSpan.FromDays(7);
+
     /// <summary>The order under way at this authority, as it stands; null where there is none, or none that can still become a certificate.</summary>
     /// <param name="wish">The certificate.</param>
     /// <param name="issuer">From whom.</param>
@@ -93,7 +96,7 @@ internal sealed class OrderBook(IStateStore store, TimeProvider time)
     {
         AcmeOrderStatus.Invalid => false,
         AcmeOrderStatus.Processing when time.GetUtcNow() - placed > LongestProcessing => false,
-        _ => order.Expires is not { } expires || expires > time.GetUtcNow(),
+        _ => (order.Expires ?? placed + UsualLife) > time.GetUtcNow(),
     };
 
     private static bool IsFor(CertificateWish wish, IEnumerable<string> names) => names.ToHashSet(StringComparer.Ordinal).SetEquals(NamesOf(wish));

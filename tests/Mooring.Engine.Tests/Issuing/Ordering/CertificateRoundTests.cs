@@ -315,6 +315,30 @@ public sealed class CertificateRoundTests : IDisposable
     }
 
     [Fact]
+    public async Task An_order_without_an_end_is_given_up_after_a_week()
+    {
+        world.Wish = world.Wish with { Issuers = [world.First] };
+        world.Authority.HasEnds = false;
+        world.Publishing = () => throw new ChallengeException(Text.Same("no right to write"));
+        for (var days = 0; days < 10; days++)
+        {
+            await world.RunAsync();
+            world.Time.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal(2, world.Authority.Calls.Count(call => call == "order"));
+    }
+
+    [Fact]
+    public async Task Leftovers_that_cannot_be_looked_for_keep_no_certificate_from_being_issued()
+    {
+        world.Sweeping = () => throw new StateStoreException(StateFault.Locked, Text.Same("the journal is held"));
+
+        Assert.True((await world.RunAsync()).IsNew);
+        Assert.Contains("the journal is held", world.Told);
+    }
+
+    [Fact]
     public async Task No_proof_is_published_for_a_name_that_was_not_ordered()
     {
         world.Wish = world.Wish with { Issuers = [world.First] };

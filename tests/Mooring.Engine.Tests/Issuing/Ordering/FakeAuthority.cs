@@ -35,6 +35,9 @@ internal sealed class FakeAuthority(Issuer issuer, ManualClock time) : IAuthorit
     /// <summary>The account that it wants lasting records to name; null: it does not say.</summary>
     public string? PersistAccount { get; set; }
 
+    /// <summary>Whether it says when orders end.</summary>
+    public bool HasEnds { get; set; } = true;
+
     /// <summary>Whether orders stay in processing.</summary>
     public bool IsStuck { get; set; }
 
@@ -67,7 +70,7 @@ internal sealed class FakeAuthority(Issuer issuer, ManualClock time) : IAuthorit
             Domains = request.Domains,
             Authorizations = [.. request.Domains.Select((_, i) => At($"authz/{number}/{i}"))],
             Finalize = At($"finalize/{number}"),
-            Expires = time.GetUtcNow().AddDays(7),
+            Expires = HasEnds ? time.GetUtcNow().AddDays(7) : null,
             Profile = request.Profile,
             Replaces = Window is null ? null : request.Replaces,
         };

@@ -64,6 +64,9 @@ internal sealed class OrderingHarness : IAuthorities, IChallengePublisher, IIssu
     /// <summary>Consulted before anything is published.</summary>
     public Action Publishing { get; set; } = () => { };
 
+    /// <summary>Consulted before leftovers are looked for.</summary>
+    public Action Sweeping { get; set; } = () => { };
+
     /// <summary>Consulted before anything is removed.</summary>
     public Func<CancellationToken, Task> Removing { get; set; } = _ => Task.CompletedTask;
 
@@ -133,7 +136,11 @@ internal sealed class OrderingHarness : IAuthorities, IChallengePublisher, IIssu
         Published.RemoveAll(challenge => published.Any(one => one.Challenge == challenge));
     }
 
-    public Task<int> SweepAsync(CancellationToken cancellation) => Task.FromResult(0);
+    public Task<int> SweepAsync(CancellationToken cancellation)
+    {
+        Sweeping();
+        return Task.FromResult(0);
+    }
 
     public void Tell(CertificateWish wish, Text what) => Told.Add(what.English);
 
