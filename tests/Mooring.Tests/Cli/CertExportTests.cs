@@ -2,6 +2,7 @@ using System.Text.Json;
 using Mooring.Core.Certificates;
 using Mooring.Core.Names;
 using Mooring.Engine.Issuing.Keeping;
+using Mooring.Engine.Store;
 using Mooring.Testing;
 
 namespace Mooring.Tests.Cli;
@@ -118,6 +119,52 @@ public sealed class CertExportTests : IDisposable
 
         Assert.Equal(2, result.Code);
         Assert.Equal(key, Assert.Single(JsonDocument.Parse(result.Output).RootElement.GetProperty("errors").EnumerateArray()).GetProperty("key").GetString());
+    }
+
+    [Fact]
+    public async Task An_earlier_version_is_put_in_use_again()
+    {
+        await ConfigureAsync("");
+        var first = await IssueAsync(CertificateKeyKind.EcdsaP256);
+        await IssueAsync(CertificateKeyKind.EcdsaP256);
+
+        var unsure = await RunAsync("cert", "restore", "example", "1");
+        var missing = await RunAsync("cert", "restore", "example", "7", "--key", "ecdsa-p256");
+        var restored = await RunAsync("cert", "restore", "example", "1", "--key", "ecdsa-p256");
+        await RunAsync("cert", "export", "example", "--to", "tls", "--key", "ecdsa-p256");
+
+        Assert.Equal((2, 1, 0), (unsure.Code, missing.Code, restored.Code));
+        Assert.Contains("say which with --key", unsure.Error, StringComparison.Ordinal);
+        Assert.Equal("example (ecdsa-p256): version 1 is in use again\n", restored.Output);
+        Assert.Equal(first.FullChain, await File.ReadAllTextAsync(Path.Combine(directory, "tls", "example-ecdsa.fullchain.pem"), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_version_whose_key_is_known_to_others_stays_out_of_use()
+    {
+        await ConfigureAsync("");
+        await IssueAsync(CertificateKeyKind.EcdsaP256);
+        await IssueAsync(CertificateKeyKind.EcdsaP256);
+        using var store = new DirectoryStateStore(Path.Combine(directory, "state"), TimeProvider.System, _ => { });
+        await CertificateState.In(store, "example", CertificateKeyKind.EcdsaP256).ChangeAsync(state => state with { Compromised = 1 }, Cancellation);
+
+        var result = await RunAsync("cert", "restore", "example", "1", "--key", "ecdsa-p256");
+
+        Assert.Equal(1, result.Code);
+        Assert.Contains("its key is known to others", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Why_the_authority_wants_it_renewed_then_is_shown()
+    {
+        await ConfigureAsync("");
+        var first = await IssueAsync(CertificateKeyKind.EcdsaP256);
+        await IssueAsync(CertificateKeyKind.Rsa2048);
+        using var store = new DirectoryStateStore(Path.Combine(directory, "state"), TimeProvider.System, _ => { });
+        await CertificateState.In(store, "example", CertificateKeyKind.EcdsaP256).ChangeAsync(
+            state => state with { RenewalOf = first.Version, Renewal = new RenewalChoice(Now, null), Explanation = new Uri("https://ca.example/incident") }, Cancellation);
+
+        Assert.Contains("why then: https://ca.example/incident", (await RunAsync("cert", "show", "example")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,12 +19,13 @@ internal static class CertCommand
     /// <summary>The group with its verbs.</summary>
     public static Verb Create(Language language)
     {
-        var group = new Verb("cert", new Text("Issue, renew, list, show, export, deploy and revoke certificates", "签发、续期、列出、显示、导出、部署和吊销证书"), language);
+        var group = new Verb("cert", new Text("Issue, renew, list, show, export, deploy, restore and revoke certificates", "签发、续期、列出、显示、导出、部署、恢复和吊销证书"), language);
         group.Add(CreateIssue(language));
         group.Add(CreateRenew(language));
         group.Add(CertListCommand.Create(language));
         group.Add(CertShowCommand.Create(language));
         group.Add(CertExportCommand.Create(language));
+        group.Add(CertRestoreCommand.Create(language));
         group.Add(CertRevokeCommand.Create(language));
         group.Add(CertAccountCommand.Create(language));
         return group;

@@ -69,6 +69,7 @@ internal static class CertificateOutput
             (new("issued by", "签发者"), $"{certificate.IssuedBy} ({certificate.Origin.Issuer}, {certificate.Origin.Directory})"),
             (new("renewal", "续期"), state.RenewalOf == certificate.Version && state.Renewal is { } renewal
                 ? $"{Day(renewal.At)} UTC{(renewal.Window is null ? "" : new Text(" (the authority's window)", "（颁发机构建议）").In(language))}" : "-"),
+            .. state.RenewalOf == certificate.Version && state.Explanation is { } page ? [(new("why then", "续期原因"), page.AbsoluteUri)] : Array.Empty<(Text, string)>(),
             (new("version", "版本"), $"{certificate.Version.ToString(CultureInfo.InvariantCulture)} ({string.Join(", ", versions.Select(one => one.Version))})"),
             (new("deployed", "部署"), state.Deployment is { } deployment ? Deployed(deployment).In(language) : "-"),
             (new("last error", "最近错误"), state.LastError?.In(language) ?? "-"),
