@@ -335,7 +335,7 @@ public sealed class CertificateRoundTests : IDisposable
         world.Sweeping = () => throw new StateStoreException(StateFault.Locked, Text.Same("the journal is held"));
 
         Assert.True((await world.RunAsync()).IsNew);
-        Assert.Contains("the journal is held", world.Told);
+        Assert.Contains("the journal is held", world.Warned);
     }
 
     [Fact]
