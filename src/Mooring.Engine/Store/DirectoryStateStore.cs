@@ -190,8 +190,8 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
         $"{holder.Chinese}占用状态目录的锁 {path} 已超过 {LockWait.TotalSeconds:0} 秒；请查看该进程，若已卡死请结束它，然后重试");
 
     private static Text OthersTurn(string path, Text holder) => new(
-        $"another run ({holder.English}) is working on this zone now; after {TurnWait.TotalSeconds:0} s of waiting, what this one would have done is left to the next run",
-        $"另一次运行（{holder.Chinese}）正在处理该域名；等待 {TurnWait.TotalSeconds:0} 秒后，本次要做的更改留给下一次运行");
+        $"another run ({holder.English}) is at work on the same now; after {TurnWait.TotalSeconds:0} s of waiting, what this one would have done is left to the next run",
+        $"另一次运行（{holder.Chinese}）正在处理同一对象；等待 {TurnWait.TotalSeconds:0} 秒后，本次要做的更改留给下一次运行");
 
     private static Text Holder(int? owner) => owner is { } id ? new Text($"process {id}", $"进程 {id}") : new Text("another process", "另一个进程");
 

@@ -129,7 +129,7 @@ public sealed class DeploymentsTests : IDisposable
             inner.WriteAsync(key, content, expected, cancellation);
 
         public Task<IDisposable> TakeTurnAsync(string key, CancellationToken cancellation) =>
-            throw new StateStoreException(StateFault.Locked, Core.Text.Same("another run is working on this zone"));
+            throw new StateStoreException(StateFault.Locked, Core.Text.Same("another run is at work on the same"));
 
         public Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellation) => inner.ListAsync(prefix, cancellation);
     }

@@ -218,7 +218,7 @@ public sealed class DirectoryStateStoreTests : IDisposable
         Assert.Equal(StateFault.Locked, failure.Fault);
         Assert.Contains($"process {Environment.ProcessId}", failure.Text.English, StringComparison.Ordinal);
         Assert.StartsWith("another run (", failure.Text.English, StringComparison.Ordinal);
-        Assert.Contains("is working on this zone now", failure.Text.English, StringComparison.Ordinal);
+        Assert.Contains("is at work on the same now", failure.Text.English, StringComparison.Ordinal);
         Assert.EndsWith("is left to the next run", failure.Text.English, StringComparison.Ordinal);
     }
 
