@@ -40,25 +40,30 @@ public sealed class Deployments(CertificateStore certificates, IStateStore store
 
     /// <summary>Does the steps for every kind of key that is there.</summary>
     /// <returns>How it went; null when there was nothing to do: no steps, no certificate, or not the time; with <see cref="DeployWhen.Due"/> also where another process is at it.</returns>
-    /// <exception cref="StateStoreException">The state cannot be read or written.</exception>
     public async Task<DeployReport?> DeployAsync(DeploySpec spec, DeployWhen when, CancellationToken cancellation)
     {
-        if (spec.Steps.Count == 0 || !await IsWantedAsync(spec, when, cancellation))
-        {
-            return null;
-        }
-
         try
         {
-            using var turn = await store.TakeTurnAsync($"certificates/deploy/{spec.Name.ToLowerInvariant()}", cancellation);
-            var found = await FindAsync(spec, cancellation);
-            return found.IsEmpty || !await IsWantedAsync(spec, when, cancellation) ? null : await DeployAsync(spec, found, cancellation);
+            return spec.Steps.Count == 0 || !await IsWantedAsync(spec, when, cancellation) ? null : await DeployInTurnAsync(spec, when, cancellation);
         }
         catch (StateStoreException e) when (e.Fault == StateFault.Locked)
         {
-            return when == DeployWhen.Due ? null : throw new StateStoreException(StateFault.Locked, new Text(
-                $"{spec.Name}: another process is just deploying it; try again when that is done", $"{spec.Name}：另一个进程正在部署它；请待其完成后重试"), e);
+            return when == DeployWhen.Due ? null : NotTried(spec, new Text(
+                $"another process is just deploying {spec.Name}; try again when that is done", $"另一个进程正在部署 {spec.Name}；请待其完成后重试"));
         }
+        catch (StateStoreException e)
+        {
+            return NotTried(spec, e.Text);
+        }
+    }
+
+    private static DeployReport NotTried(DeploySpec spec, Text why) => new([new StepOutcome(spec.Steps[0], new Text("deploy", "部署"), why)]);
+
+    private async Task<DeployReport?> DeployInTurnAsync(DeploySpec spec, DeployWhen when, CancellationToken cancellation)
+    {
+        using var turn = await store.TakeTurnAsync($"certificates/deploy/{spec.Name.ToLowerInvariant()}", cancellation);
+        var found = await FindAsync(spec, cancellation);
+        return found.IsEmpty || !await IsWantedAsync(spec, when, cancellation) ? null : await DeployAsync(spec, found, cancellation);
     }
 
     /// <summary>What is wrong with the deployment of what is in use; null where it is done, or was not tried yet.</summary>
