@@ -143,7 +143,7 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
 
     private IReadOnlyList<string> List(string prefix) => !Directory.Exists(root) ? [] :
     [
-        .. Directory.EnumerateFiles(root, "*" + StateFileName.Suffix, SearchOption.AllDirectories)
+        .. Directory.EnumerateFiles(root, "*" + StateFileName.Suffix, PlainFile.Below)
             .Select(path => StateFileName.ToKey(Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/')))
             .OfType<string>()
             .Where(key => key.StartsWith(prefix, StringComparison.Ordinal))
@@ -210,7 +210,7 @@ public sealed class DirectoryStateStore(string directory, TimeProvider time, Act
         try
         {
             var clock = new FileInfo(LockFile.OwnerPath(Path.Combine(root, LockName)));
-            foreach (var left in Directory.EnumerateFiles(root, ".*" + DurableFile.TemporarySuffix, SearchOption.AllDirectories)
+            foreach (var left in Directory.EnumerateFiles(root, ".*" + DurableFile.TemporarySuffix, PlainFile.Below)
                 .Where(left => clock.Exists && (clock.LastWriteTimeUtc - File.GetLastWriteTimeUtc(left)).Duration() > LongestWrite))
             {
                 File.Delete(left);

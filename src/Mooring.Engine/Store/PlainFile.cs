@@ -7,6 +7,9 @@ namespace Mooring.Engine.Store;
 /// <summary>Opens files that are what they seem: never what a symbolic link points to, and never waiting for the other end of a pipe.</summary>
 internal static class PlainFile
 {
+    /// <summary>Everything below a directory, but for what links lead to: root looks through directories that others may write in.</summary>
+    public static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
+
     private const int ReadWrite = 2;
     private const int ExclusiveNow = 2 | 4;   // flock(2): LOCK_EX | LOCK_NB
     private const int SharedNow = 1 | 4;      // LOCK_SH | LOCK_NB

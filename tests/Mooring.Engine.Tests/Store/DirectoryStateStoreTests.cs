@@ -269,6 +269,27 @@ public sealed class DirectoryStateStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task No_link_leads_the_sweep_out_of_the_directory_nor_in_circles()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
+        var outside = directory.Below("outside");
+        Directory.CreateDirectory(outside);
+        var precious = Path.Combine(outside, ".precious.tmp");
+        await File.WriteAllTextAsync(precious, "{", Cancellation);
+        File.SetLastWriteTimeUtc(precious, File.GetLastWriteTimeUtc(precious).AddMinutes(-2));
+        using var below = Open("state");
+        await below.WriteAsync("zones/home/example.com", Json("{}"), null, Cancellation);
+        File.CreateSymbolicLink(directory.Below("state/zones/link"), outside);
+        File.CreateSymbolicLink(directory.Below("state/zones/circle"), directory.Below("state"));
+
+        using var next = Open("state");
+        await next.WriteAsync("clock", Json("{}"), null, Cancellation);
+
+        Assert.True(File.Exists(precious));
+        Assert.Equal(["zones/home/example.com"], await next.ListAsync("zones/", Cancellation));
+    }
+
+    [Fact]
     public async Task What_others_are_just_writing_under_a_lock_of_their_own_stays()
     {
         Directory.CreateDirectory(directory.Below("certificates/example-ecdsa-p256"));

@@ -141,7 +141,7 @@ public sealed class CertificateStore(string state, TimeProvider time, Action<Tex
 
     private IReadOnlyList<StoredCertificate> List() => !Directory.Exists(root) ? [] :
     [
-        .. Directory.EnumerateFiles(root, CurrentFile, SearchOption.AllDirectories)
+        .. Directory.EnumerateFiles(root, CurrentFile, PlainFile.Below)
             .Select(file => Current(Path.GetDirectoryName(file)!))
             .OfType<StoredCertificate>()
             .OrderBy(found => found.Name, StringComparer.Ordinal).ThenBy(found => found.Kind),
