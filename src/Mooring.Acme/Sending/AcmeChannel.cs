@@ -8,8 +8,15 @@ namespace Mooring.Acme;
 /// <remarks>Safe for concurrent use.</remarks>
 internal sealed class AcmeChannel(AcmeClientOptions options, TimeProvider time) : IDisposable
 {
+    /// <summary>
+    /// Signed requests under way beside each other: each takes a nonce with it, and of new ones Let's Encrypt gives out ten at once ("Rate
+    /// Limits", new-nonce). An order of a hundred names would ask for a hundred.
+    /// </summary>
+    private const int MostAtOnce = 8;
+
     private readonly HttpCaller _caller = new(options.Connections, options.Limits.ReplySize, time);
     private readonly NoncePool _nonces = new(time);
+    private readonly SemaphoreSlim _slots = new(MostAtOnce);
     private readonly Func<double> _random = options.Random ?? Random.Shared.NextDouble;
 
     /// <summary>The CA's clock minus this machine's; null before it is known.</summary>
@@ -27,10 +34,14 @@ internal sealed class AcmeChannel(AcmeClientOptions options, TimeProvider time) 
     /// <param name="sign">Signs with a nonce; called anew for every attempt.</param>
     /// <param name="cancellation">Gives up.</param>
     public Task<ApiReply> PostAsync(AcmeCall call, Uri newNonce, Func<string, Jws> sign, CancellationToken cancellation) =>
-        RepeatAsync(left => AttemptAsync(call, newNonce, sign, left, cancellation), cancellation);
+        RepeatAsync(left => AttemptInTurnAsync(call, newNonce, sign, left, cancellation), cancellation);
 
     /// <summary>Closes the connections.</summary>
-    public void Dispose() => _caller.Dispose();
+    public void Dispose()
+    {
+        _caller.Dispose();
+        _slots.Dispose();
+    }
 
     /// <summary>RFC 8555 §6.5: a refused nonce is replaced by the one in the refusal, at once, and as often as it takes within reason.</summary>
     private async Task<ApiReply> RepeatAsync(Func<TimeSpan, Task<Attempt>> attempt, CancellationToken cancellation)
@@ -65,6 +76,19 @@ internal sealed class AcmeChannel(AcmeClientOptions options, TimeProvider time) 
     {
         var pause = ended.MayRepeat ? RetryPolicy.Pause(Limits.Retry, attempts, elapsed, ended.Failure!.RetryAfter, _random()) : null;
         return pause is { } span ? Task.Delay(span, time, cancellation) : throw ended.Failure!;
+    }
+
+    private async Task<Attempt> AttemptInTurnAsync(AcmeCall call, Uri newNonce, Func<string, Jws> sign, TimeSpan left, CancellationToken cancellation)
+    {
+        await _slots.WaitAsync(cancellation);
+        try
+        {
+            return await AttemptAsync(call, newNonce, sign, left, cancellation);
+        }
+        finally
+        {
+            _slots.Release();
+        }
     }
 
     private async Task<Attempt> AttemptAsync(AcmeCall call, Uri newNonce, Func<string, Jws> sign, TimeSpan left, CancellationToken cancellation)

@@ -16,6 +16,17 @@ public sealed class RepeatTests
     }
 
     [Fact]
+    public async Task A_hundred_requests_at_once_do_not_ask_for_a_hundred_nonces()
+    {
+        await using var berth = await Berth.WithAccountAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => berth.Client.GetAuthorizationAsync(berth.Authorization, Cancellation)));
+
+        Assert.Equal(100, berth.Ca.Sent("/authz/1").Length);
+        Assert.InRange(berth.Ca.Sent("/new-nonce").Length, 1, 8);
+    }
+
+    [Fact]
     public async Task A_refused_nonce_is_replaced_at_once_and_more_than_once()
     {
         await using var berth = await Berth.WithAccountAsync();
