@@ -18,12 +18,12 @@ public static class LimitUses
     public static readonly IReadOnlyList<LimitUse> Account = [new LimitUse(LimitKind.Accounts, "")];
 
     /// <summary>
-    /// What must be free before an order is placed: the order itself, the certificate it is to become, and a failure for each name,
-    /// since an account that has no more failures is refused at once.
+    /// What must be free before an order is placed: the order itself, the certificate it is to become, and a failure for each name, two where
+    /// it comes with its wildcard, since an account that has no more failures is refused at once.
     /// </summary>
     /// <param name="order">The order.</param>
     public static IReadOnlyList<LimitUse> Before(OrderFacts order) =>
-        [.. AtOrder(order), .. AtIssuance(order), .. order.Domains.Select(Bare).Distinct().SelectMany(domain => AtFailure(order.Account, domain))];
+        [.. AtOrder(order), .. AtIssuance(order), .. order.Domains.Select(Bare).SelectMany(domain => AtFailure(order.Account, domain))];
 
     /// <summary>What placing an order costs.</summary>
     public static IReadOnlyList<LimitUse> AtOrder(OrderFacts order) =>

@@ -59,8 +59,12 @@ public sealed class IssuanceLedgerTests
         var name = DomainName.Parse("*.example.com");
         var ledger = Enumerable.Range(0, 5).Aggregate(IssuanceLedger.Empty, (before, _) => before.Take(IssuanceLimits.LetsEncrypt, LimitUses.AtFailure(Account, name), Start));
 
-        Assert.Equal(Start.AddMinutes(12), ledger.Judge(IssuanceLimits.LetsEncrypt, LimitUses.Before(Order), Start)?.Until);
-        Assert.Null(ledger.Judge(IssuanceLimits.LetsEncrypt, LimitUses.Before(Order), Start.AddMinutes(12)));
+        var one = Of(OrderExemption.None, "*.example.com");
+        Assert.Equal(Start.AddMinutes(12), ledger.Judge(IssuanceLimits.LetsEncrypt, LimitUses.Before(one), Start)?.Until);
+        Assert.Null(ledger.Judge(IssuanceLimits.LetsEncrypt, LimitUses.Before(one), Start.AddMinutes(12)));
+
+        // A name and its wildcard may both fail.
+        Assert.Equal(Start.AddMinutes(24), ledger.Judge(IssuanceLimits.LetsEncrypt, LimitUses.Before(Order), Start)?.Until);
     }
 
     [Fact]

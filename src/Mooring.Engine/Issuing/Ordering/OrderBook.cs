@@ -81,15 +81,15 @@ internal sealed class OrderBook(IStateStore store, TimeProvider time)
             LimitUses.AtIssuance(FactsOf(wish, issuer, authority, replaced) with { Exemption = order.Replaces is not null ? OrderExemption.Replaces : ExemptionOf(wish, replaced) }));
 
     /// <summary>Notes which names the authority did not accept, and which it did.</summary>
-    public async Task ProvenAsync(Issuer issuer, IAuthority authority, IEnumerable<NameProof> proofs, IReadOnlyList<AcmeAuthorization> refused, CancellationToken cancellation)
+    public async Task ProvenAsync(Issuer issuer, IAuthority authority, IEnumerable<NameProof> proofs, IReadOnlyList<AcmeAuthorization> refused)
     {
         var failed = refused.Select(one => one.Domain).ToHashSet();
         var (ledger, limits) = (LedgerOfAuthority.In(store, issuer.Directory), IssuanceLimits.Of(issuer.Directory));
+        LimitUse[] failures = [.. refused.SelectMany(one => LimitUses.AtFailure(authority.Account, one.Domain))];
         await ledger.ChangeAsync(
-            now => proofs.Select(proof => proof.Authorization.Domain).Distinct().Aggregate(now, (all, domain) => failed.Contains(domain)
-                ? all.Take(limits, LimitUses.AtFailure(authority.Account, domain), time.GetUtcNow())
-                : all.Reset(LimitUses.ResetBySuccess(authority.Account, domain))),
-            cancellation);
+            now => proofs.Select(proof => proof.Authorization.Domain).Where(domain => !failed.Contains(domain))
+                .Aggregate(failures.Length == 0 ? now : now.Take(limits, failures, time.GetUtcNow()), (all, domain) => all.Reset(LimitUses.ResetBySuccess(authority.Account, domain))),
+            CancellationToken.None);
     }
 
     private bool CanBecomeCertificate(AcmeOrder order, DateTimeOffset placed) => order.Status switch

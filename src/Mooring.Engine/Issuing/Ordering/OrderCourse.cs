@@ -97,7 +97,7 @@ internal sealed class OrderCourse(IssuingTools tools, IIssuanceProgress progress
                 ? new Text($"publishing {Count(values)}", $"正在发布 {values} 条验证记录")
                 : new Text("nothing to publish: lasting records stand", "无需发布：长期记录有效"));
             var refused = await proof.ProveAsync(tasks, cancellation);
-            await book.ProvenAsync(issuer, authority, tasks, refused, cancellation);
+            await book.ProvenAsync(issuer, authority, tasks, refused);
             if (refused.Count > 0)
             {
                 await proof.AbandonAsync(tasks.Where(task => refused.All(one => one.Url != task.Authorization.Url)));

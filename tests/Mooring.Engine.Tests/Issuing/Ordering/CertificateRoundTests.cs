@@ -379,6 +379,21 @@ public sealed class CertificateRoundTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_and_its_wildcard_that_both_fail_count_twice_towards_the_authoritys_limit()
+    {
+        world.First = world.First with { Directory = new Uri("https://acme-v02.api.letsencrypt.org/directory"), Staging = null };
+        world.Authorities["acme-v02"] = world.Authority;
+        world.Wish = world.Wish with { Issuers = [world.First] };
+        world.Authority.Refuses.Add(DomainName.Parse("example.com"));
+        for (var i = 0; i < 5; i++)
+        {
+            await world.RunAsync(CertificateAim.Now);
+        }
+
+        Assert.Equal(2, world.Authority.Calls.Count(call => call == "order"));
+    }
+
+    [Fact]
     public async Task Records_of_slow_clouds_are_waited_for_until_they_are_gone()
     {
         world.Removing = cancellation => Task.Delay(TimeSpan.FromSeconds(40), world.Time, cancellation);
