@@ -124,6 +124,9 @@ internal sealed class Section
         state.Report(at, complaint);
     }
 
+    /// <summary>Tells of something at a place within the section that will hardly do what is wanted.</summary>
+    public void Warn(Node at, Complaint complaint) => state.Warn(at, complaint.Message, complaint.Mend);
+
     /// <summary>Reports a key that stands where it has no meaning.</summary>
     /// <param name="key">The key that stands there.</param>
     /// <param name="message">What is wrong.</param>

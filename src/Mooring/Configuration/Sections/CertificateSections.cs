@@ -144,6 +144,12 @@ internal static class CertificateSections
                     new Text($"no certificate can be had for {domains[i]}: {why.English}", $"无法为 {domains[i]} 签发证书：{why.Chinese}"),
                     new Text("leave it out", "请删去它")));
             }
+            else if (!domains[i].IsWildcard && domains.FirstOrDefault(other => other.IsWildcard && other.Parent == domains[i].Parent) is { } wildcard)
+            {
+                section.Warn(section.At(Domains, i), new Complaint(
+                    new Text($"{domains[i]} is covered by {wildcard}; Let's Encrypt, for one, refuses an order with both", $"{wildcard} 已包含 {domains[i]}；Let's Encrypt 等颁发机构会拒绝同时包含两者的订单"),
+                    new Text("leave it out", "请删去它")));
+            }
         }
     }
 
