@@ -44,6 +44,7 @@ internal sealed class OrderCourse(IssuingTools tools, IIssuanceProgress progress
     /// <exception cref="IssuanceException">It could not be proven, or what came is not what was ordered.</exception>
     public async Task<StoredCertificate> RunAsync(CertificateWish wish, Issuer issuer, StoredCertificate? replaced, CancellationToken cancellation)
     {
+        await RefuseCompromisedAsync(wish, replaced, cancellation);
         using var authority = await tools.Authorities.OpenAsync(issuer, cancellation);
         var order = await book.ResumeAsync(wish, issuer, authority, replaced, cancellation);
         Tell(wish, order is null
@@ -66,6 +67,18 @@ internal sealed class OrderCourse(IssuingTools tools, IIssuanceProgress progress
             await book.DropAsync(wish);
             await tools.Certificates.DropPendingKeyAsync(wish.Name, wish.Kind, CancellationToken.None);
             throw;
+        }
+    }
+
+    /// <summary>A key that is known to others is never used again; a request with it is nothing an authority would take.</summary>
+    private async Task RefuseCompromisedAsync(CertificateWish wish, StoredCertificate? replaced, CancellationToken cancellation)
+    {
+        if (wish.Request is { } given && replaced is not null && replaced.IsOf(given.PublicKey.Span)
+            && (await CertificateState.In(tools.Store, wish.Name, wish.Kind).ReadAsync(cancellation)).Compromised == replaced.Version)
+        {
+            throw new IssuanceException(new Text(
+                "the key of the request (`csr:`) was revoked as known to others; put a request with a new key into the file",
+                "证书请求（`csr:`）的密钥已因泄露被吊销；请用新密钥生成请求并放入该文件"));
         }
     }
 

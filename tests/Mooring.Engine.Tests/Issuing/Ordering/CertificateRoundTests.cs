@@ -100,6 +100,42 @@ public sealed class CertificateRoundTests : IDisposable
     }
 
     [Fact]
+    public async Task A_request_of_somebody_elses_is_handed_in_as_it_is_and_another_key_in_it_is_a_reason_to_issue()
+    {
+        var (one, two) = (Request(), Request());
+        world.Wish = world.Wish with { Request = one };
+        var first = await world.RunAsync();
+        Assert.True(first.IsNew, first.Error?.English);
+        Assert.Null(first.Certificate!.Key);
+        Assert.True(first.Certificate.IsOf(one.PublicKey.Span));
+        Assert.False((await world.RunAsync()).IsNew);
+
+        world.Wish = world.Wish with { Request = two };
+        var second = await world.RunAsync();
+        Assert.True(second.Certificate!.IsOf(two.PublicKey.Span));
+
+        // Without a request of theirs a key is made here.
+        world.Wish = world.Wish with { Request = null, ReusesKey = true };
+        Assert.NotNull((await world.RunAsync()).Certificate!.Key);
+    }
+
+    [Fact]
+    public async Task A_request_whose_key_is_known_to_others_is_not_handed_in_again()
+    {
+        world.Wish = world.Wish with { Request = Request() };
+        var first = await world.RunAsync();
+        await CertificateState.In(world.Store, world.Wish.Name, world.Wish.Kind).ChangeAsync(
+            state => state with { Compromised = first.Certificate!.Version }, TestContext.Current.CancellationToken);
+
+        var refused = await world.RunAsync(CertificateAim.Now);
+        Assert.Contains("put a request with a new key into the file", refused.Error?.English, StringComparison.Ordinal);
+        Assert.Single(world.Authority.Calls, call => call == "order");
+
+        world.Wish = world.Wish with { Request = Request() };
+        Assert.True((await world.RunAsync(CertificateAim.Now)).IsNew);
+    }
+
+    [Fact]
     public async Task Other_names_are_a_reason_to_issue_at_once()
     {
         await world.RunAsync();
@@ -567,6 +603,8 @@ public sealed class CertificateRoundTests : IDisposable
 
         public Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellation) => inner.ListAsync(prefix, cancellation);
     }
+
+    private GivenRequest Request() => GivenRequest.Read(CertificateRequests.Create(CertificateKeys.Create(world.Wish.Kind), world.Wish.Domains));
 
     private static void Fail(bool now, Exception e)
     {
