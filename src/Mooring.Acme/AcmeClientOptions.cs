@@ -41,9 +41,9 @@ public sealed record AcmeLimits
 
     /// <summary>
     /// The pause before the second look at what the CA works on, where it names none; each further one is twice as long. Default
-    /// 0.25 seconds: what takes a CA that long is done, and what takes longer is asked for a few times more.
+    /// 0.1 seconds: what takes a CA that long is done, and what takes longer is asked for a few times more.
     /// </summary>
-    public TimeSpan FirstPoll { get; init; } = TimeSpan.FromSeconds(0.25);
+    public TimeSpan FirstPoll { get; init; } = TimeSpan.FromSeconds(0.1);
 
     /// <summary>The longest pause between two looks of our own choosing; the CA's <c>Retry-After</c> may be longer. Default 30 seconds.</summary>
     public TimeSpan LongestPoll { get; init; } = TimeSpan.FromSeconds(30);

@@ -39,7 +39,7 @@ public sealed class AuthorizationTests
 
         Assert.Equal(AcmeAuthorizationStatus.Valid, decided.Status);
         Assert.Equal(["POST {}"], berth.Ca.Sent("/challenge"));
-        Assert.Equal([0.25, 2], berth.Clock.Pauses.Select(pause => pause.TotalSeconds));
+        Assert.Equal([0.1, 2], berth.Clock.Pauses.Select(pause => pause.TotalSeconds));
     }
 
     [Theory]
