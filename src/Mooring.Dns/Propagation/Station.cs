@@ -43,7 +43,7 @@ internal sealed class SearchStation(DomainName zone, IWitnesses witnesses, Actio
 {
     /// <summary>What stands in for the servers until they are known.</summary>
     public static Sighting Searching(DomainName zone) => new(
-        zone.Describe(), null, SightingState.Unasked, new Text("its name servers are being looked for", "正在查找其域名服务器"), TimeSpan.Zero);
+        zone.Describe(), null, SightingState.Unasked, new Text("is a zone whose name servers are being looked for", "的域名服务器正在查找中"), TimeSpan.Zero);
 
     public override bool Wants(NameBoard name) => name.Expected.Zone == zone && name.Servers.Any(server => server.Address is null);
 
@@ -58,7 +58,7 @@ internal sealed class SearchStation(DomainName zone, IWitnesses witnesses, Actio
         catch (DnsQueryException e)
         {
             var failed = Searching(zone) with { State = SightingState.Failed, Since = began, Says = new Text(
-                $"its name servers could not be found: {e.Explanation.English}", $"无法找到其域名服务器：{e.Explanation.Chinese}") };
+                $"is a zone whose name servers could not be found: {e.Explanation.English}", $"的域名服务器无法找到：{e.Explanation.Chinese}") };
             return () => names.Where(name => name.Servers.All(server => server.Address is null)).ToList().ForEach(name => name.Note(failed));
         }
     }

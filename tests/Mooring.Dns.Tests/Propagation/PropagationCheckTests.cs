@@ -145,7 +145,7 @@ public sealed class PropagationCheckTests
         var report = world.Wait();
 
         Assert.True(report.Succeeded);
-        Assert.Contains(world.Told, told => told.Text.English.Contains("its name servers could not be found: no resolver", StringComparison.Ordinal));
+        Assert.Contains(world.Told, told => told.Text.English.Contains("whose name servers could not be found: no resolver", StringComparison.Ordinal));
     }
 
     [Fact]
