@@ -31,7 +31,7 @@ public sealed partial class ByHandTests
         await ConfigureAsync(harbour, propagation: "{ timeout: 2s, grace: 1s }");
 
         var renew = await harbour.RunAsync("cert", "renew");
-        await AddAsync(harbour, renew.Output);
+        await AddAsync(harbour, renew.Error);
         await using (var daemon = RunningProgram.Start(harbour))
         {
             await daemon.SaysAsync("Add there, beside what is there already: _acme-challenge.example.org TXT");
@@ -41,9 +41,9 @@ public sealed partial class ByHandTests
         var issue = await harbour.RunAsync("cert", "issue");
 
         Assert.True(renew.ExitCode == 1, renew.ToString());
-        Assert.Contains("edited by hand (provider: manual)", renew.Output, StringComparison.Ordinal);
+        Assert.Contains("edited by hand (provider: manual)", renew.Error, StringComparison.Ordinal);
         Assert.True(issue.ExitCode == 0, issue.ToString());
-        Assert.Equal(Wanted(renew.Output).Order(StringComparer.Ordinal), Wanted(issue.Error).Order(StringComparer.Ordinal));
+        Assert.Equal(Wanted(renew.Error).Order(StringComparer.Ordinal), Wanted(issue.Error).Order(StringComparer.Ordinal));
         Assert.Single(harbour.World.Authority.Certificates.All);
     }
 

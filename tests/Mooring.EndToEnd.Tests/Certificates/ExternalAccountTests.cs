@@ -37,7 +37,7 @@ public sealed class ExternalAccountTests
         var result = await harbour.RunAsync("cert", "issue");
 
         Assert.True(result.ExitCode == 1, result.ToString());
-        Assert.Contains("it says invalid_email; get a key id and an HMAC key", result.Output, StringComparison.Ordinal);
+        Assert.Contains("it says invalid_email; get a key id and an HMAC key", result.Error, StringComparison.Ordinal);
         Assert.Empty(harbour.World.Authority.Certificates.All);
     }
 

@@ -61,17 +61,21 @@ public sealed class IssueTests
     }
 
     [Fact]
-    public async Task It_can_be_revoked_shown_and_issued_anew()
+    public async Task What_is_revoked_is_shown_as_such_and_replaced_once()
     {
         await using var world = await PebbleHarbour.OpenAsync();
         await world.ConfigureAsync("""{ name: example, domains: [example.com], account: home, issuer: private }""");
         await world.Harbour.RunAsync("cert", "issue");
 
         var revoked = await world.Harbour.RunAsync("cert", "revoke", "example", "--reason", "superseded");
-        var renewed = await world.Harbour.RunAsync("cert", "issue", "example");
+        var listed = await world.Harbour.RunAsync("cert", "list");
+        var renewed = await world.Harbour.RunAsync("cert", "renew");
+        var again = await world.Harbour.RunAsync("cert", "renew", "--output", "json");
         var shown = await world.Harbour.RunAsync("cert", "show", "example");
 
         Assert.Contains("revoked", revoked.Output, StringComparison.Ordinal);
+        Assert.EndsWith("  revoked\n", listed.Output, StringComparison.Ordinal);
+        Assert.False(again.Json.GetProperty("certificates")[0].GetProperty("issued").GetBoolean(), again.ToString());
         Assert.True(renewed.ExitCode == 0, renewed.ToString());
         Assert.Contains("version: 2 (2, 1)", shown.Output, StringComparison.Ordinal);
     }

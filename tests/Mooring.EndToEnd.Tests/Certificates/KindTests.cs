@@ -40,7 +40,7 @@ public sealed partial class KindTests
     public async Task Thirty_names_at_both_clouds_in_one_certificate_with_one_listing_a_zone_and_one_write_a_value()
     {
         await using var world = await PebbleHarbour.OpenAsync();
-        string[] names = [.. Enumerable.Range(1, 13).SelectMany(i => new[] { $"n{i}.example.com", $"n{i}.example.net" }), "example.com", "*.example.com", "example.net", "*.example.net"];
+        string[] names = [.. Enumerable.Range(1, 13).SelectMany(i => new[] { $"n{i}.a.example.com", $"n{i}.a.example.net" }), "example.com", "*.example.com", "example.net", "*.example.net"];
         await world.ConfigureAsync($"{{ name: thirty, domains: [{string.Join(", ", names.Select(name => $"\"{name}\""))}], account: home, issuer: private }}");
 
         var result = await IssueAsync(world);

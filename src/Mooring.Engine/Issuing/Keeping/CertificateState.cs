@@ -38,11 +38,17 @@ public sealed record CertificateState
     /// <summary>Where the authority explains its window (RFC 9773 §4.2); null where it does not.</summary>
     public Uri? Explanation { get; init; }
 
+    /// <summary>The version that was revoked at our wish, so that another one is due; null for none.</summary>
+    public int? Revoked { get; init; }
+
     /// <summary>The version whose key is known to others, so that it is not used again; null for none.</summary>
     public int? Compromised { get; init; }
 
     /// <summary>The deployment; null when none was tried.</summary>
     public DeploymentState? Deployment { get; init; }
+
+    /// <summary>Whether that one was revoked at our wish.</summary>
+    public bool IsRevoked(StoredCertificate? certificate) => certificate is not null && certificate.Version == Revoked;
 
     /// <summary>Nothing happened yet.</summary>
     public static readonly CertificateState Empty = new();

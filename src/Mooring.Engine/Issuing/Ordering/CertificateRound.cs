@@ -28,11 +28,23 @@ public sealed record CertificateOutcome(CertificateWish Wish, StoredCertificate?
     /// <summary>When it is to be renewed; null where there is none.</summary>
     public DateTimeOffset? RenewAt { get; init; }
 
+    /// <summary>Whether it was revoked at our wish and not replaced since.</summary>
+    public bool IsRevoked { get; init; }
+
     /// <summary>Why it could not be had, now or in the attempt before; null where it could.</summary>
     public Text? Error { get; init; }
 
     /// <summary>When the next attempt is due, where one failed.</summary>
     public DateTimeOffset? NextAttempt { get; init; }
+
+    /// <summary>How it stands by what is remembered, where nothing was done.</summary>
+    public static CertificateOutcome Remembered(CertificateWish wish, StoredCertificate? certificate, CertificateState state) => new(wish, certificate, IsNew: false)
+    {
+        RenewAt = state.RenewalOf == certificate?.Version ? state.Renewal?.At : null,
+        IsRevoked = state.IsRevoked(certificate),
+        Error = state.LastError,
+        NextAttempt = state.NextAttempt,
+    };
 }
 
 /// <summary>Keeps certificates as wanted: issues what is missing, renews what is due, one after another, and cleans up after runs that were killed.</summary>
@@ -100,14 +112,14 @@ public sealed class CertificateRound(IssuingTools tools, IIssuanceProgress progr
         var choice = inUse is null ? null : await renewals.LookAsync(wish, inUse, cancellation);
         var state = await CertificateState.In(tools.Store, wish.Name, wish.Kind).ReadAsync(cancellation);
         var now = tools.Time.GetUtcNow();
-        var isDue = aim == CertificateAim.Now || inUse is null || !Serves(inUse, wish) || RenewalRule.IsDue(choice!, now, nextRound);
+        var isDue = aim == CertificateAim.Now || inUse is null || state.IsRevoked(inUse) || !Serves(inUse, wish) || RenewalRule.IsDue(choice!, now, nextRound);
         if (!isDue)
         {
             return new CertificateOutcome(wish, inUse, IsNew: false) { RenewAt = choice!.At };
         }
 
         return aim == CertificateAim.Due && RetryRule.IsResting(state.NextAttempt, now)
-            ? new CertificateOutcome(wish, inUse, IsNew: false) { RenewAt = choice?.At, Error = state.LastError, NextAttempt = state.NextAttempt }
+            ? CertificateOutcome.Remembered(wish, inUse, state)
             : await IssueAsync(wish, inUse, cancellation);
     }
 
@@ -122,7 +134,7 @@ public sealed class CertificateRound(IssuingTools tools, IIssuanceProgress progr
 
         await history.FailedAsync(wish.Name, wish.Kind, CertificateHistory.Issue, why!, cancellation);
         var state = await CertificateState.In(tools.Store, wish.Name, wish.Kind).ReadAsync(cancellation);
-        return new CertificateOutcome(wish, inUse, IsNew: false) { RenewAt = state.Renewal?.At, Error = why, NextAttempt = state.NextAttempt };
+        return CertificateOutcome.Remembered(wish, inUse, state) with { Error = why };
     }
 
     /// <summary>

@@ -35,6 +35,7 @@ public sealed class Revocation(IssuingTools tools)
         {
             var why = Known.First(one => one.Word == reason).Reason;
             await RevokeAsync(wish, certificate, why, cancellation);
+            await CertificateState.In(tools.Store, wish.Name, wish.Kind).ChangeAsync(state => state with { Revoked = certificate.Version }, CancellationToken.None);
             if (why == RevocationReason.KeyCompromise)
             {
                 await DistrustKeyAsync(wish, certificate);

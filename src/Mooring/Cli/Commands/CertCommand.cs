@@ -146,14 +146,20 @@ internal static class CertCommand
         {
             context.Output.Json(json => CertificateOutput.WriteJson(json, outcomes, deployed, context.Language));
         }
-        else if (aim == CertificateAim.Rehearse && outcomes.All(outcome => outcome.Error is null))
+        else if (aim == CertificateAim.Rehearse)
         {
-            context.Output.Line(new Text("the trial went well; nothing was kept", "试运行成功，未保留任何结果"));
+            outcomes.Where(outcome => outcome.Error is null).ToList().ForEach(outcome => context.Output.Line(
+                new Text($"{outcome.Wish}: the trial went well; nothing was kept", $"{outcome.Wish}：试运行成功，未保留任何结果")));
         }
         else
         {
-            context.Output.Table(CertificateOutput.Table(outcomes, context.Language));
+            context.Output.Table(CertificateOutput.Table(outcomes, context.Time.GetUtcNow(), context.Language));
             DeployOutput.WriteSteps(context, deployed);
+        }
+
+        if (!context.Output.IsJson)
+        {
+            CertificateOutput.Failures(outcomes).ToList().ForEach(context.Fail);
         }
     }
 

@@ -28,12 +28,7 @@ internal static class CertListCommand
         {
             var certificate = await tools.Certificates.FindAsync(wish.Name, wish.Kind, cancellation);
             var state = await CertificateState.In(tools.Store, wish.Name, wish.Kind).ReadAsync(cancellation);
-            outcomes.Add(new CertificateOutcome(wish, certificate, IsNew: false)
-            {
-                RenewAt = state.RenewalOf == certificate?.Version ? state.Renewal?.At : null,
-                Error = state.LastError,
-                NextAttempt = state.NextAttempt,
-            });
+            outcomes.Add(CertificateOutcome.Remembered(wish, certificate, state));
         }
 
         if (context.Output.IsJson)
@@ -46,7 +41,11 @@ internal static class CertListCommand
         }
         else
         {
-            context.Output.Table(CertificateOutput.Table(outcomes, context.Language));
+            context.Output.Table(CertificateOutput.Table(outcomes, context.Time.GetUtcNow(), context.Language));
+            foreach (var why in CertificateOutput.Failures(outcomes))
+            {
+                context.Output.Line(why);
+            }
         }
 
         return ExitCode.Done;

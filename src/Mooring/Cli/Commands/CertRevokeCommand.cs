@@ -22,8 +22,8 @@ internal static class CertRevokeCommand
         var verb = new Verb("revoke", new Text("Revoke the certificate in use", "吊销正在使用的证书"), language)
         {
             Details = new Text(
-                "For every kind of key that the certificate has. Files that were deployed stay; `mooring cert issue` has a new one issued. Say key-compromise where the private key may be known to others.",
-                "对该证书的每种密钥执行。已部署的文件保持不变；`mooring cert issue` 可签发新证书。若私钥可能泄露，请使用 key-compromise。"),
+                "For every kind of key that the certificate has. Files that were deployed stay; `mooring cert renew` and the daemon have a new one issued. Say key-compromise where the private key may be known to others.",
+                "对该证书的每种密钥执行。已部署的文件保持不变；`mooring cert renew` 和守护进程会签发新证书。若私钥可能泄露，请使用 key-compromise。"),
             Examples = [new Example("mooring cert revoke example --reason key-compromise", new Text("the key got into other hands", "私钥已泄露"))],
             RunAsync = (context, cancellation) => RunAsync(context, context.Get(name)!, context.Get(reason) ?? Revocation.Reasons[0], cancellation),
         };
@@ -50,6 +50,13 @@ internal static class CertRevokeCommand
             {
                 context.Output.Line(new Text($"{wish}: revoked (serial {serial})", $"{wish}：已吊销（序列号 {serial}）"));
             }
+        }
+
+        if (!failed)
+        {
+            context.Note(new Text(
+                $"files that were deployed stay until another one is issued: by `mooring cert renew {name}` now, or by the daemon within the hour",
+                $"已部署的文件在签发新证书之前保持不变：现在运行 `mooring cert renew {name}`，或由守护进程在一小时内完成"));
         }
 
         return failed ? ExitCode.Partial : ExitCode.Done;

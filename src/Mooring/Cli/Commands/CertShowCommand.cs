@@ -62,11 +62,6 @@ internal static class CertShowCommand
             }
         }
 
-        return new CertificateOutcome(wish, certificate, IsNew: false)
-        {
-            RenewAt = state.RenewalOf == certificate?.Version ? state.Renewal?.At : null,
-            Error = state.LastError,
-            NextAttempt = state.NextAttempt,
-        };
+        return CertificateOutcome.Remembered(wish, certificate, state);
     }
 }

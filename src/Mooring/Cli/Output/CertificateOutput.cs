@@ -12,7 +12,7 @@ namespace Mooring.Cli.Output;
 internal static class CertificateOutput
 {
     /// <summary>
-    /// The document: <c>{"certificates":[{"name","key","domains","version","serial","issuer","notBefore","notAfter","renewAt","issued","error","nextAttempt"}]}</c>;
+    /// The document: <c>{"certificates":[{"name","key","domains","version","serial","issuer","notBefore","notAfter","renewAt","issued","revoked","error","nextAttempt"}]}</c>;
     /// what is not there is null.
     /// </summary>
     public static void WriteJson(Utf8JsonWriter json, IEnumerable<CertificateOutcome> outcomes)
@@ -43,18 +43,22 @@ internal static class CertificateOutput
     }
 
     /// <summary>One row for each certificate and kind of key.</summary>
-    public static TextTable Table(IEnumerable<CertificateOutcome> outcomes, Language language)
+    public static TextTable Table(IEnumerable<CertificateOutcome> outcomes, DateTimeOffset now, Language language)
     {
         var table = new TextTable(
             new Text("NAME", "名称").In(language), new Text("KEY", "密钥").In(language), new Text("VALID UNTIL (UTC)", "有效期至（UTC）").In(language),
             new Text("RENEWAL (UTC)", "续期（UTC）").In(language), new Text("STATE", "状态").In(language));
         foreach (var outcome in outcomes)
         {
-            table.Add(outcome.Wish.Name, outcome.Wish.Kind.Word(), Day(outcome.Certificate?.Validity.NotAfter), Day(outcome.RenewAt), State(outcome).In(language));
+            table.Add(outcome.Wish.Name, outcome.Wish.Kind.Word(), Day(outcome.Certificate?.Validity.NotAfter), Day(outcome.RenewAt), State(outcome, now).In(language));
         }
 
         return table;
     }
+
+    /// <summary>Why some could not be had, a line for each: too long for a table.</summary>
+    public static IEnumerable<Text> Failures(IEnumerable<CertificateOutcome> outcomes) => outcomes.Where(outcome => outcome.Error is not null)
+        .Select(outcome => new Text($"{outcome.Wish}: {outcome.Error!.English}", $"{outcome.Wish}：{outcome.Error!.Chinese}"));
 
     /// <summary>One certificate in all detail: its names, its chain, its versions.</summary>
     public static IEnumerable<string> Details(StoredCertificate certificate, CertificateState state, IReadOnlyList<StoredCertificate> versions, Language language)
@@ -64,7 +68,7 @@ internal static class CertificateOutput
             (new("certificate", "证书"), $"{certificate.Name} ({certificate.Kind.Word()})"),
             .. certificate.Key is null ? [(new("private key", "私钥"), new Text("elsewhere, with whoever made the request (`csr:`)", "在别处，由生成证书请求者持有（`csr:`）").In(language))] : Array.Empty<(Text, string)>(),
             (new("names", "域名"), string.Join(", ", certificate.Domains.Select(domain => domain.Describe()))),
-            (new("valid", "有效期"), $"{Day(certificate.Validity.NotBefore)} – {Day(certificate.Validity.NotAfter)} UTC"),
+            (new("valid", "有效期"), $"{Day(certificate.Validity.NotBefore)} – {Day(certificate.Validity.NotAfter)} UTC{(state.IsRevoked(certificate) ? new Text(", revoked", "，已吊销").In(language) : "")}"),
             (new("serial", "序列号"), certificate.Serial),
             (new("issued by", "签发者"), $"{certificate.IssuedBy} ({certificate.Origin.Issuer}, {certificate.Origin.Directory})"),
             (new("renewal", "续期"), state.RenewalOf == certificate.Version && state.Renewal is { } renewal
@@ -97,6 +101,7 @@ internal static class CertificateOutput
         Instant(json, "notAfter", certificate?.Validity.NotAfter);
         Instant(json, "renewAt", outcome.RenewAt);
         json.WriteBoolean("issued", outcome.IsNew);
+        json.WriteBoolean("revoked", outcome.IsRevoked);
         json.WriteString("error", outcome.Error?.English);
         Instant(json, "nextAttempt", outcome.NextAttempt);
         json.WriteEndObject();
@@ -125,14 +130,20 @@ internal static class CertificateOutput
     private static void Instant(Utf8JsonWriter json, string name, DateTimeOffset? at) =>
         json.WriteString(name, at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
 
-    private static Text State(CertificateOutcome outcome) => outcome switch
+    /// <summary>How the one in use stands, and what came of getting another.</summary>
+    private static Text State(CertificateOutcome outcome, DateTimeOffset now)
     {
-        { Error: { } why, NextAttempt: { } next } => new($"{why.English}; next attempt at {Day(next)}", $"{why.Chinese}；下次尝试：{Day(next)}"),
-        { Error: { } why } => why,
-        { IsNew: true } => new("issued", "已签发"),
-        { Certificate: null } => new("not issued yet", "尚未签发"),
-        _ => new("valid", "有效"),
-    };
+        var state = outcome switch
+        {
+            { Certificate: null } => new Text("not issued yet", "尚未签发"),
+            { IsNew: true } => new Text("issued", "已签发"),
+            { IsRevoked: true } => new Text("revoked", "已吊销"),
+            { Certificate: { } certificate } => certificate.Validity.NotAfter > now ? new Text("valid", "有效") : new Text("expired", "已过期"),
+        };
+        return outcome.Error is null ? state
+            : outcome.NextAttempt is { } next ? new Text($"{state.English}; failed, next attempt {Day(next)}", $"{state.Chinese}；签发失败，下次尝试 {Day(next)}")
+            : new Text($"{state.English}; failed", $"{state.Chinese}；签发失败");
+    }
 
     private static string Day(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "-";
 }

@@ -136,6 +136,18 @@ public sealed class CertificateRoundTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_was_revoked_is_replaced_at_once_and_once()
+    {
+        await world.RunAsync();
+        await world.RevokeAsync("superseded");
+
+        var replaced = await world.RunAsync();
+
+        Assert.Equal((true, 2, false), (replaced.IsNew, replaced.Certificate?.Version, replaced.IsRevoked));
+        Assert.False((await world.RunAsync()).IsNew);
+    }
+
+    [Fact]
     public async Task Other_names_are_a_reason_to_issue_at_once()
     {
         await world.RunAsync();
