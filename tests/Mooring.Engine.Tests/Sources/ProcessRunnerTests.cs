@@ -68,7 +68,7 @@ public sealed class ProcessRunnerTests : IDisposable
 
         // Given a program that answers and ends, and a child of it that keeps the output open for hours
         var child = directory.Below("child");
-        var run = RunAsync($"(sleep 10000 & echo $! > {child}.new; mv {child}.new {child}); echo 203.0.113.9");
+        var run = RunAsync($"echo 203.0.113.9; (sleep 10000 & echo $! > {child}.new; mv {child}.new {child})");
         var id = await ReadIdAsync(child);
 
         // When half a second has passed since its end, and not ten
@@ -89,7 +89,7 @@ public sealed class ProcessRunnerTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "what lost its parent is found on Linux only");
         var child = directory.Below("child");
-        var call = new ProgramCall { Command = ["sh", "-c", $"(sleep 10000 & echo $! > {child}.new; mv {child}.new {child}); echo started"], LeavesOthers = true };
+        var call = new ProgramCall { Command = ["sh", "-c", $"echo started; (sleep 10000 & echo $! > {child}.new; mv {child}.new {child})"], LeavesOthers = true };
 
         var run = new ProcessRunner(clock).RunAsync(call, Cancellation);
         var id = await ReadIdAsync(child);
