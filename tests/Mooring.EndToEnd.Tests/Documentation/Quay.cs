@@ -22,8 +22,8 @@ public sealed class Quay : IAsyncLifetime
         await harbour.ConfigureAsync($$"""
             addresses: { wan4: { family: ipv4, source: probe, probes: ["http://127.0.0.1:{{ports.Echo}}/ip"], agree: 1, allow: [documentation] } }
             records: [ { name: nas.example.com, account: home, address: wan4 } ]
-            certificates: [ { name: example, domains: [example.com, "*.example.com"], account: home, issuer: sandbox, deploy: [ files: { directory: "{{harbour.Directory}}/live" } ] } ]
-            issuers: { sandbox: { directory: "https://127.0.0.1:{{ports.Ca}}/directory", staging: "https://127.0.0.1:{{ports.Ca}}/directory", agree-terms: true, root-certificates: "{{harbour.Directory}}/root.pem" } }
+            certificates: [ { name: example, domains: [example.com, "*.example.com"], account: home, issuer: letsencrypt, deploy: [ files: { directory: "{{harbour.Directory}}/live" } ] } ]
+            issuers: { letsencrypt: { directory: "https://127.0.0.1:{{ports.Ca}}/directory", staging: "https://127.0.0.1:{{ports.Ca}}/directory", agree-terms: true, root-certificates: "{{harbour.Directory}}/root.pem" } }
             dns: { resolvers: ["127.0.0.1:{{ports.Dns}}"], authoritative-port: {{ports.Dns}} }
             notify: [ { webhook: { url: "{{hooks.Url}}" }, events: [failed] } ]
             """);
@@ -75,7 +75,7 @@ public sealed class Quay : IAsyncLifetime
     private string Here(string argument) => argument switch
     {
         "FILE" => "ddns.conf",
-        "NAME" => "example",
+        "NAME" or "paper" => "example",
         ['/' or '~', ..] => Path.Combine(harbour.Directory, Path.GetFileName(argument)),
         _ => argument,
     };
