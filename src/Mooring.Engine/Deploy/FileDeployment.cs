@@ -58,24 +58,28 @@ internal sealed class FileDeployment(FileOwnership ownership, UnixFileMode secre
     {
         EnsureDirectory(Path.Combine(home, sets));
         using var held = HeldDirectory.Open(Path.Combine(home, sets));
-        var (all, set) = (held.Path, Guid.NewGuid().ToString("n"));
-        EnsureDirectory(Path.Combine(all, set));
-        held.InsistOnOwnerOf(set);
-        foreach (var file in files)
-        {
-            WriteFile(Path.Combine(all, set, Path.GetFileName(file.Path)), file);
-        }
-
-        DurableFile.SyncDirectory(Path.Combine(all, set));
-        var before = LinkOf(Path.Combine(all, Pivot));
-        Replace(Path.Combine(all, Pivot), draft => File.CreateSymbolicLink(draft, set));
-        DurableFile.SyncDirectory(all);
+        var (set, before) = (Guid.NewGuid().ToString("n"), LinkOf(Path.Combine(held.Path, Pivot)));
+        held.Do(all => WriteSet(held, Path.Combine(all, set), files));
+        held.Do(all => Replace(Path.Combine(all, Pivot), draft => File.CreateSymbolicLink(draft, set)));
+        DurableFile.SyncDirectory(held.Path);
         foreach (var file in files.Select(file => Path.GetFileName(file.Path)))
         {
             Link(Path.Combine(home, file), $"{sets}/{Pivot}/{file}");
         }
 
-        Sweep(all, [set, before]);
+        held.Do(all => Sweep(all, [set, before]));
+    }
+
+    private void WriteSet(HeldDirectory held, string directory, IReadOnlyList<DeployedFile> files)
+    {
+        EnsureDirectory(directory);
+        held.InsistOnOwnerOf(Path.GetFileName(directory));
+        foreach (var file in files)
+        {
+            WriteFile(Path.Combine(directory, Path.GetFileName(file.Path)), file);
+        }
+
+        DurableFile.SyncDirectory(directory);
     }
 
     /// <summary>Makes a link, in place of whatever file or link is there; none where it is right already.</summary>

@@ -69,6 +69,20 @@ internal sealed class HeldDirectory : IDisposable
         }
     }
 
+    /// <summary>Does something in it; what the system says of a failure names the directory as people know it.</summary>
+    /// <exception cref="IOException">It failed.</exception>
+    public void Do(Action<string> work)
+    {
+        try
+        {
+            work(Path);
+        }
+        catch (IOException e) when (Path != named && e.Message.Contains(Path, StringComparison.Ordinal))
+        {
+            throw new IOException(e.Message.Replace(Path, named, StringComparison.Ordinal), e.HResult);
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => handle.Dispose();
 

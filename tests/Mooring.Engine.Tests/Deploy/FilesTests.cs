@@ -226,6 +226,18 @@ public sealed class FilesTests : IDisposable
         Assert.False(report.NeedsRights);
     }
 
+    [Fact]
+    public async Task Names_what_stands_in_the_way_by_where_it_is()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "on Windows each file is replaced by itself");
+        Directory.CreateDirectory(Path.Combine(Target, ".example", "current"));
+
+        var report = await DeployAsync(new DeployStep.Files(Target, FileLayout.Flat), await IssueAsync());
+
+        Assert.Contains($"'{Target}/.example/current'", report.Error?.English, StringComparison.Ordinal);
+        Assert.DoesNotContain("/proc/", report.Error?.English, StringComparison.Ordinal);
+    }
+
     private Task<DeployReport> DeployAsync(DeployStep step, StoredCertificate certificate) => DeployAsync([step], certificate);
 
     private Task<DeployReport> DeployAsync(DeployStep[] steps, StoredCertificate certificate) =>
