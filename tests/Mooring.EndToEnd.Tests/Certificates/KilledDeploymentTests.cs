@@ -122,7 +122,10 @@ public sealed class KilledDeploymentTests : IDisposable
 
     /// <summary>What stands under names that people configure; and, where all are asked for, what lies beneath them.</summary>
     private string[] Files(string pattern, bool all = false) =>
-        [.. Directory.GetFileSystemEntries(Target, pattern, SearchOption.AllDirectories).Where(file => all || !Path.GetRelativePath(Target, file).StartsWith('.'))];
+        [.. Directory.GetFileSystemEntries(Target, pattern, SearchOption.AllDirectories).Where(file => all || !IsHidden(file))];
+
+    /// <summary>Sets that are not in use yet, of the layout `live` below the certificate's own directory, may be half.</summary>
+    private bool IsHidden(string file) => Path.GetRelativePath(Target, file).Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.'));
 
     private void AssertInUse(StoredCertificate certificate, string told)
     {
