@@ -81,6 +81,21 @@ public sealed class IssueTests
     }
 
     [Fact]
+    public async Task What_is_issued_and_not_deployed_is_told_at_once_and_in_the_list()
+    {
+        await using var world = await PebbleHarbour.OpenAsync();
+        await world.ConfigureAsync("""{ name: example, domains: [example.com], account: home, issuer: private, deploy: [ { run: [mooring-no-such-program] } ] }""");
+
+        var issued = await world.Harbour.RunAsync("cert", "issue");
+        var listed = await world.Harbour.RunAsync("cert", "list");
+
+        Assert.True(issued.ExitCode == 1, issued.ToString());
+        Assert.Contains("not deployed: the command mooring-no-such-program", issued.Error, StringComparison.Ordinal);
+        Assert.Contains("  valid, not deployed\n", listed.Output, StringComparison.Ordinal);
+        Assert.Contains("example (ecdsa-p256): not deployed: the command mooring-no-such-program", listed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_daemon_has_it_issued_by_itself_and_says_so()
     {
         await using var world = await PebbleHarbour.OpenAsync();

@@ -36,6 +36,15 @@ public sealed class CertificateOutputTests
         Assert.Equal(hasFailed ? ["example (ecdsa-p256): why"] : [], CertificateOutput.Failures([outcome]).Select(why => why.English));
     }
 
+    [Fact]
+    public void Tells_that_the_one_in_use_is_not_deployed_and_why()
+    {
+        var outcome = new CertificateOutcome(Wish, Certificate(Now.AddDays(30)), IsNew: false) { NotDeployed = new Text("why", "原因") };
+
+        Assert.EndsWith("  valid, not deployed", CertificateOutput.Table([outcome], Now, Language.English).Lines().Last(), StringComparison.Ordinal);
+        Assert.Equal(["example (ecdsa-p256)：未能部署：原因"], CertificateOutput.Failures([outcome]).Select(why => why.Chinese));
+    }
+
     private static StoredCertificate Certificate(DateTimeOffset notAfter) => new()
     {
         Name = "example",

@@ -37,6 +37,9 @@ public sealed record CertificateOutcome(CertificateWish Wish, StoredCertificate?
     /// <summary>When the next attempt is due, where one failed.</summary>
     public DateTimeOffset? NextAttempt { get; init; }
 
+    /// <summary>Why the one in use could not be deployed; null where it could, or nobody has looked.</summary>
+    public Text? NotDeployed { get; init; }
+
     /// <summary>How it stands by what is remembered, where nothing was done.</summary>
     public static CertificateOutcome Remembered(CertificateWish wish, StoredCertificate? certificate, CertificateState state) => new(wish, certificate, IsNew: false)
     {

@@ -28,7 +28,7 @@ internal static class CertListCommand
         {
             var certificate = await tools.Certificates.FindAsync(wish.Name, wish.Kind, cancellation);
             var state = await CertificateState.In(tools.Store, wish.Name, wish.Kind).ReadAsync(cancellation);
-            outcomes.Add(CertificateOutcome.Remembered(wish, certificate, state));
+            outcomes.Add(CertificateOutcome.Remembered(wish, certificate, state) with { NotDeployed = state.Deployment?.LastError });
         }
 
         if (context.Output.IsJson)

@@ -57,8 +57,11 @@ internal static class CertificateOutput
     }
 
     /// <summary>Why some could not be had, a line for each: too long for a table.</summary>
-    public static IEnumerable<Text> Failures(IEnumerable<CertificateOutcome> outcomes) => outcomes.Where(outcome => outcome.Error is not null)
-        .Select(outcome => new Text($"{outcome.Wish}: {outcome.Error!.English}", $"{outcome.Wish}：{outcome.Error!.Chinese}"));
+    public static IEnumerable<Text> Failures(IEnumerable<CertificateOutcome> outcomes) => outcomes.SelectMany(outcome => new[]
+    {
+        outcome.Error is { } why ? new Text($"{outcome.Wish}: {why.English}", $"{outcome.Wish}：{why.Chinese}") : null,
+        outcome.NotDeployed is { } not ? new Text($"{outcome.Wish}: not deployed: {not.English}", $"{outcome.Wish}：未能部署：{not.Chinese}") : null,
+    }).OfType<Text>();
 
     /// <summary>One certificate in all detail: its names, its chain, its versions.</summary>
     public static IEnumerable<string> Details(StoredCertificate certificate, CertificateState state, IReadOnlyList<StoredCertificate> versions, Language language)
@@ -140,6 +143,7 @@ internal static class CertificateOutput
             { IsRevoked: true } => new Text("revoked", "已吊销"),
             { Certificate: { } certificate } => certificate.Validity.NotAfter > now ? new Text("valid", "有效") : new Text("expired", "已过期"),
         };
+        state = outcome.NotDeployed is null ? state : new Text($"{state.English}, not deployed", $"{state.Chinese}，未部署");
         return outcome.Error is null ? state
             : outcome.NextAttempt is { } next ? new Text($"{state.English}; failed, next attempt {Day(next)}", $"{state.Chinese}；签发失败，下次尝试 {Day(next)}")
             : new Text($"{state.English}; failed", $"{state.Chinese}；签发失败");
