@@ -3,12 +3,13 @@ using Mooring.Testing;
 
 namespace Mooring.EndToEnd.Tests.Hooks;
 
-/// <summary>Debian's lego and dehydrated against Pebble, and the words of uacme and acme.sh, with the scripts that hand them to certbot's hooks.</summary>
+/// <summary>Debian's lego, dehydrated and uacme against Pebble, and the words of uacme and acme.sh, with the scripts that hand them to certbot's hooks.</summary>
 public sealed class OtherClientTests
 {
     private const string Value = "ZaJgFtIV4WA0t2MzN7kbSk0sfRd2GZjaxRqaSTAK6lI";
     private static readonly PeerProgram Lego = new("lego", "lego");
     private static readonly PeerProgram Dehydrated = new("dehydrated", "dehydrated");
+    private static readonly PeerProgram Uacme = new("uacme", "uacme");
 
     [Fact]
     public async Task Lego_gets_a_wildcard_certificate_by_exec()
@@ -50,6 +51,25 @@ public sealed class OtherClientTests
         Assert.True(registered.ExitCode == 0, registered.ToString());
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.True(File.Exists(Path.Combine(harbour.Directory, "dehydrated", "certs", "example.org", "fullchain.pem")), result.ToString());
+        Assert.Equal([Hook.Foreign], await harbour.RecordsAsync("example.org"));
+    }
+
+    [Fact]
+    public async Task Uacme_gets_a_wildcard_certificate()
+    {
+        await using var harbour = await Hook.OpenAsync(Cloud.Alidns);
+        await using var pebble = await OtherClient.StartPebbleAsync(harbour, Uacme);
+
+        // It trusts the system's roots and no others, so it gets a view of the files in which Pebble's is there.
+        Task<ProgramResult> RunAsync(string words) => OtherClient.RunAsync(
+            harbour, "unshare", [], "--mount", "sh", "-c",
+            $"mount --bind {pebble.Roots} /etc/ssl/certs/ca-certificates.crt && exec uacme -v -v -a {pebble.Directory} -c {harbour.Directory}/uacme -y {words}");
+        var registered = await RunAsync("new me@example.org");
+        var result = await RunAsync($"-h {Script("uacme.sh")} issue example.org '*.example.org'");
+
+        Assert.True(registered.ExitCode == 0, registered.ToString());
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.True(File.Exists(Path.Combine(harbour.Directory, "uacme", "example.org", "cert.pem")), result.ToString());
         Assert.Equal([Hook.Foreign], await harbour.RecordsAsync("example.org"));
     }
 
