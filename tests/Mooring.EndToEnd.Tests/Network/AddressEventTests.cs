@@ -75,8 +75,7 @@ public sealed class AddressEventTests
         await using var island = await Island.OpenAsync();
         await island.IpAsync("addr add 2001:db8:1::5/64 dev lan0 nodad");
         await using var daemon = await island.RunAsync(Lan, (
-            string.Join("\n  ", Enumerable.Range(1, 9).Select(i => $"hangs{i}: {{ family: ipv4, source: command, command: [sleep, \"1000\"] }}")
-                .Append("slow: { family: ipv4, source: first-of, of: [hangs1, hangs2, hangs3, hangs4, hangs5, hangs6, hangs7, hangs8, hangs9] }")),
+            "slow: { family: ipv4, source: command, command: [sleep, \"1000\"] }",
             "- { name: slow.example.com, account: home, address: slow }"));
         await daemon.SaysAsync("added 2001:db8:1::5");
 
@@ -84,7 +83,12 @@ public sealed class AddressEventTests
         await island.IpAsync("addr del 2001:db8:1::5/64 dev lan0");
         await daemon.SaysAsync("2001:db8:1::5 -> 2001:db8:2::5");
 
-        Assert.DoesNotContain("slow.example.com", daemon.Said, StringComparison.Ordinal);
+        // From the news to the change nothing is told of the name that waits for the probe; an earlier round may have ended meanwhile.
+        var told = daemon.Said;
+        var changed = told.IndexOf("2001:db8:1::5 -> 2001:db8:2::5", StringComparison.Ordinal);
+        var heard = told.LastIndexOf("looking again at once", changed, StringComparison.Ordinal);
+        Assert.True(heard >= 0, told);
+        Assert.DoesNotContain("slow.example.com", told[heard..changed], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,16 +7,17 @@ namespace Mooring.Engine.Tests.Issuing.Ordering;
 /// <summary>Three years of a certificate in virtual time: outages of the authority, mass revocations, a clock that is set.</summary>
 public sealed class YearsTests : IDisposable
 {
-    private static readonly TimeSpan Step = TimeSpan.FromHours(3);
-
-    /// <summary>While time presses it is tried about hourly; the rounds of this test come at each step.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(1) + (2 * Step);
-
     private readonly OrderingHarness world = new();
     private readonly List<DateTimeOffset> orders = [];
     private readonly List<LedgerRefusal> refused = [];
     private IssuanceLedger ledger = IssuanceLedger.Empty;
     private DateTimeOffset awayUntil;
+
+    /// <summary>How often a round comes: every 3 hours while lifetimes are short, else every 8, since each reads files.</summary>
+    private TimeSpan Step => world.Authority.Lifetime < TimeSpan.FromDays(10) ? TimeSpan.FromHours(3) : TimeSpan.FromHours(8);
+
+    /// <summary>While time presses it is tried about hourly; the rounds of this test come at each step.</summary>
+    private TimeSpan Patience => TimeSpan.FromHours(1) + (2 * Step);
 
     /// <summary>The lifetimes of today and of the years to come, each with a seed that always runs.</summary>
     public static TheoryData<int, int> Lifetimes => new() { { 90, 1 }, { 64, 2 }, { 45, 3 }, { 6, 4 } };
