@@ -111,6 +111,8 @@ public sealed class CertExportTests : IDisposable
     [InlineData("--password-file", "cert export example --to x --password-file p")]
     [InlineData("--to", "cert export example --to x --deploy")]
     [InlineData("NAME", "cert export other --deploy")]
+    [InlineData("NAME", "cert export other --to x")]
+    [InlineData("--key", "cert export example --to x --key rsa-4096")]
     public async Task Wrong_usage_names_the_option(string key, string commandLine)
     {
         await ConfigureAsync("");
@@ -165,6 +167,19 @@ public sealed class CertExportTests : IDisposable
             state => state with { RenewalOf = first.Version, Renewal = new RenewalChoice(Now, null), Explanation = new Uri("https://ca.example/incident") }, Cancellation);
 
         Assert.Contains("why then: https://ca.example/incident", (await RunAsync("cert", "show", "example")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_version_that_is_not_there_is_told_with_where_they_are_listed()
+    {
+        await ConfigureAsync("");
+        await IssueAsync(CertificateKeyKind.EcdsaP256);
+
+        var result = await RunAsync("cert", "export", "example", "--to", "tls", "--number", "7");
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("there is no version 7 of example here", result.Error, StringComparison.Ordinal);
+        Assert.Contains("`mooring cert show example` lists those that are", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -69,20 +69,24 @@ internal static class CertExportCommand
 
     private static IEnumerable<CertificateSettings> Chosen(ExportWish wish, MooringConfiguration configuration) =>
         wish.Name is null ? configuration.Certificates
-        : configuration.Certificates.FirstOrDefault(certificate => certificate.Name == wish.Name) is { } one ? [one]
-        : throw new ProblemsException(
-            new Text($"there is no certificate '{wish.Name}' under `certificates`", $"`certificates` 下没有名为“{wish.Name}”的证书"),
-            new Text($"`certificates` has {Names(configuration)}", $"`certificates` 下有：{Names(configuration)}"), "NAME");
+        : configuration.Certificates.FirstOrDefault(certificate => certificate.Name == wish.Name) is { } one ? [one] : throw NoSuchName(wish.Name, configuration);
 
-    private static string Names(MooringConfiguration configuration) => string.Join(", ", configuration.Certificates.Select(certificate => certificate.Name));
+    private static ProblemsException NoSuchName(string name, MooringConfiguration configuration)
+    {
+        var names = string.Join(", ", configuration.Certificates.Select(certificate => certificate.Name));
+        return new ProblemsException(
+            new Text($"there is no certificate '{name}' under `certificates`", $"`certificates` 下没有名为“{name}”的证书"),
+            new Text($"`certificates` has {names}", $"`certificates` 下有：{names}"), "NAME");
+    }
 
     private static async Task<DeployResult> ExportAsync(
         ExportWish wish, MooringConfiguration configuration, CertificateStore certificates, TimeProvider time, CancellationToken cancellation)
     {
         var name = wish.Name!;
-        var kept = (await certificates.ListAsync(cancellation)).Where(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase)).Select(one => one.Kind);
+        var kept = (await certificates.ListAsync(cancellation)).Where(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase)).Select(one => one.Kind).ToArray();
         var configured = configuration.Certificates.Where(certificate => certificate.Name == name).SelectMany(Deployment.Kinds);
         CertificateKeyKind[] kinds = [.. configured.Union(kept)];
+        Refuse(wish, kinds, configuration);
         var found = new List<StoredCertificate>();
         foreach (var kind in kinds.Where(kind => wish.Kind is null || kind == wish.Kind))
         {
@@ -94,12 +98,33 @@ internal static class CertExportCommand
 
         if (found.Count == 0)
         {
-            return new DeployResult(name, null, IsFine: false);
+            return wish.Version is { } number && kept.Length > 0
+                ? throw new ProblemsException(
+                    new Text($"there is no version {number} of {name} here", $"没有 {name} 的第 {number} 版"),
+                    new Text($"`mooring cert show {name}` lists those that are", $"`mooring cert show {name}` 可列出现有版本"), "--number")
+                : new DeployResult(name, null, IsFine: false);
         }
 
         var step = new DeployStep.Files(wish.Directory!, wish.Layout) { Password = wish.Password };
         var report = await new Deployer(new ProcessRunner(time), time).DeployAsync(new DeploySpec(name, kinds, [step]), found, cancellation);
         return new DeployResult(name, report, IsFine: true);
+    }
+
+    /// <summary>What no certificate would ever be found for, however many are issued.</summary>
+    private static void Refuse(ExportWish wish, CertificateKeyKind[] kinds, MooringConfiguration configuration)
+    {
+        if (kinds.Length == 0)
+        {
+            throw NoSuchName(wish.Name!, configuration);
+        }
+
+        if (wish.Kind is { } kind && !kinds.Contains(kind))
+        {
+            var words = string.Join(", ", kinds.Select(one => one.Word()));
+            throw new ProblemsException(
+                new Text($"{wish.Name} has no certificate with a key {kind.Word()}", $"{wish.Name} 没有密钥类型为 {kind.Word()} 的证书"),
+                new Text($"it has {words}", $"现有：{words}"), "--key");
+        }
     }
 
     private sealed record ExportWish(

@@ -39,6 +39,12 @@ internal static class CertificateJudge
             return Say(Severity.Fault, facts, new Text($"ends at {until} and was not renewed in time{why.English}", $"将于 {until} 到期而未能及时续期{why.Chinese}"), Rehearse(facts));
         }
 
+        if (facts.State.IsRevoked(certificate))
+        {
+            return Say(Severity.Fault, facts, new Text($"is revoked{why.English}", $"已吊销{why.Chinese}"), new Text(
+                $"`mooring cert renew {facts.Wish.Name}` gets another; the daemon does so by itself", $"可用 `mooring cert renew {facts.Wish.Name}` 重新签发；守护进程会自行签发"));
+        }
+
         return facts.State.LastError is not null
             ? Say(Severity.Warning, facts, new Text($"is valid until {until}{why.English}", $"有效期至 {until}{why.Chinese}"), Rehearse(facts))
             : Say(Severity.Ok, facts, new Text($"is valid until {until}{Renewal(facts, certificate).English}", $"有效期至 {until}{Renewal(facts, certificate).Chinese}"), mend: null);

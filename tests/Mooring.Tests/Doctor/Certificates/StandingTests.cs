@@ -35,6 +35,15 @@ public sealed class StandingTests
     }
 
     [Fact]
+    public void One_that_was_revoked_is_a_fault_until_there_is_another()
+    {
+        Severity Judge(int version) => Assert.Single(CertificateJudge.Judge(
+            new WantedCertificate(Wish, InUse(), CertificateState.Empty with { Revoked = version }, IsDeployed: false), Issued)).Severity;
+
+        Assert.Equal((Severity.Fault, Severity.Ok), (Judge(2), Judge(1)));
+    }
+
+    [Fact]
     public void One_that_is_not_there_is_a_hint_until_an_attempt_has_failed()
     {
         Severity Judge(CertificateState state) => Assert.Single(CertificateJudge.Judge(new WantedCertificate(Wish, null, state, IsDeployed: true), Issued)).Severity;
