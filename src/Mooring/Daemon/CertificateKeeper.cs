@@ -133,7 +133,11 @@ internal sealed class CertificateKeeper : IAsyncDisposable
     {
         try
         {
-            await deployments.DeployAsync(spec, DeployWhen.Due, cancellation);
+            if (await deployments.DeployAsync(spec, DeployWhen.Due, cancellation) is { Succeeded: true })
+            {
+                log.Say(LogLevel.Information, new Text($"certificate {spec.Name}: deployed", $"证书 {spec.Name}：已部署"));
+            }
+
             return await deployments.LookAsync(spec, cancellation);
         }
         catch (StateStoreException e)

@@ -99,11 +99,13 @@ public sealed class IssueTests
     public async Task The_daemon_has_it_issued_by_itself_and_says_so()
     {
         await using var world = await PebbleHarbour.OpenAsync();
-        await world.ConfigureAsync("""{ name: example, domains: [example.com, "*.example.com"], account: home, issuer: private }""");
+        var tls = Path.Combine(world.Harbour.Directory, "tls");
+        await world.ConfigureAsync($$"""{ name: example, domains: [example.com, "*.example.com"], account: home, issuer: private, deploy: [ files: { directory: {{tls}} } ] }""");
 
         await using var daemon = RunningProgram.Start(world.Harbour);
 
         await daemon.SaysAsync("certificate example (ecdsa-p256): issued by private, valid until");
+        await daemon.SaysAsync("certificate example: deployed");
     }
 
     [Fact]

@@ -41,6 +41,7 @@ public sealed class WrongFilesTests
         Assert.All(loaded.Errors, error =>
         {
             Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", error.Message.Chinese);
+            Assert.DoesNotMatch("不是[A-Za-z]", error.Message.Chinese);
             Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", error.Mend.Chinese);
         });
     }

@@ -18,7 +18,7 @@ internal static class Complaints
 {
     /// <summary><c>'abc' is not TITLE</c>, with the mend given.</summary>
     public static Complaint Not(this ExpandedText text, Text title, Text mend) => new(
-        new Text($"'{text.Shown}' is not {title.English}", $"“{text.Shown}”不是{title.Chinese}"), mend);
+        new Text($"'{text.Shown}' is not {title.English}", $"“{text.Shown}”不是{(char.IsAscii(title.Chinese[0]) ? " " : "")}{title.Chinese}"), mend);
 
     /// <summary><c>'abc': REASON</c>, with the mend given.</summary>
     public static Complaint Because(this ExpandedText text, Text reason, Text mend) => new(
