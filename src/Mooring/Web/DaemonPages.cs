@@ -70,7 +70,7 @@ internal sealed class DaemonPages(Func<ConsoleSettings> settings, RoundTrigger t
         {
             Admission.Granted => null,
             Admission.Lacking => Answer.Error(HttpStatusCode.Forbidden, $"this token lacks the scope {scope}"),
-            _ => Answer.Error(HttpStatusCode.Unauthorized, "a token of console.tokens is needed: Authorization: Bearer TOKEN") with { Headers = [("WWW-Authenticate", "Bearer realm=\"mooring\"")] },
+            _ => Answer.Error(HttpStatusCode.Unauthorized, "a token of console.tokens is needed: Authorization: Bearer TOKEN, or Basic with the token as password") with { Headers = [("WWW-Authenticate", "Bearer realm=\"mooring\"")] },
         };
 
     private IReadOnlyList<DomainName> Domains(HttpContext context) => Callers.Domains(context.Request.Headers.Authorization, HttpreqPages.Scope, settings().Tokens);

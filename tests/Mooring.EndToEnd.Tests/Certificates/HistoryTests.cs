@@ -16,11 +16,13 @@ public sealed class HistoryTests
         var issued = await harbour.RunAsync("cert", "issue");
         await ConfigureAsync(harbour, "[/no/such/program]");
         var undeployed = await harbour.RunAsync("cert", "issue", "--output", "json");
+        var waiting = await harbour.RunAsync("cert", "renew");
         await harbour.RunAsync("cert", "revoke", "example");
 
         var history = await harbour.RunAsync("history", "example");
 
-        Assert.Equal((1, 0, 1), (failed.ExitCode, issued.ExitCode, undeployed.ExitCode));
+        Assert.Equal((1, 0, 1, 1), (failed.ExitCode, issued.ExitCode, undeployed.ExitCode, waiting.ExitCode));
+        Assert.Contains("valid, not deployed", waiting.Output, StringComparison.Ordinal);
         Assert.Contains($"example: files in {harbour.Directory}/live: done", issued.Output, StringComparison.Ordinal);
         Assert.Contains("example: run echo: done", issued.Output, StringComparison.Ordinal);
         Assert.Equal("failed", undeployed.Json.GetProperty("deployments")[0].GetProperty("outcome").GetString());

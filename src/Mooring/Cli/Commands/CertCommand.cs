@@ -8,6 +8,7 @@ using Mooring.Configuration.Settings;
 using Mooring.Core;
 using Mooring.Daemon;
 using Mooring.Engine.Deploy;
+using Mooring.Engine.Issuing.Keeping;
 using Mooring.Engine.Issuing.Ordering;
 using Mooring.Telling;
 
@@ -117,8 +118,27 @@ internal static class CertCommand
         remarks.Distinct().Where(_ => aim != CertificateAim.Due).ToList().ForEach(context.Note);
         await installation.ClockMemory.SaveAsync(installation.Clocks, installation.Trusted, cancellation);
         var deployed = aim == CertificateAim.Rehearse ? [] : await DeployAsync(context, configuration, tools, outcomes, aim, cancellation);
+        outcomes = aim == CertificateAim.Rehearse ? outcomes : await WithLeftAsync(configuration, tools, outcomes, deployed, cancellation);
         Show(context, outcomes, deployed, aim);
-        return deployed.Any(one => one.Report is { Succeeded: false }) || outcomes.Any(outcome => outcome.Error is not null) ? ExitCode.Partial : ExitCode.Done;
+        return deployed.Any(one => one.Report is { Succeeded: false }) || outcomes.Any(outcome => outcome.Error is not null || outcome.NotDeployed is not null)
+            ? ExitCode.Partial
+            : ExitCode.Done;
+    }
+
+    /// <summary>Tells of what could not be deployed before, where it is not the time to try again.</summary>
+    private static async Task<ImmutableArray<CertificateOutcome>> WithLeftAsync(
+        MooringConfiguration configuration, IssuingTools tools, ImmutableArray<CertificateOutcome> outcomes, IReadOnlyList<DeployResult> deployed, CancellationToken cancellation)
+    {
+        var told = new List<CertificateOutcome>();
+        foreach (var outcome in outcomes)
+        {
+            var (name, kind) = (outcome.Wish.Name, outcome.Wish.Kind);
+            var waits = configuration.Certificates.Any(one => one.Name == name && one.Deploy.Count > 0) && deployed.All(one => one.Name != name);
+            var state = waits ? (await CertificateState.In(tools.Store, name, kind).ReadAsync(cancellation)).Deployment : null;
+            told.Add(outcome with { NotDeployed = state?.Deployed == outcome.Certificate?.Version ? null : state?.LastError });
+        }
+
+        return [.. told];
     }
 
     /// <summary>Does what `deploy:` says for what was not deployed yet.</summary>

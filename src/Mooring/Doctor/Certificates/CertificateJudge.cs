@@ -72,8 +72,14 @@ internal static class CertificateJudge
         ? new Text($"; next attempt at {Write(next)}", $"；下次尝试：{Write(next)}")
         : Text.Same("");
 
-    private static Text Rehearse(WantedCertificate facts) => new(
-        $"mend that, then try without cost: `mooring cert issue {facts.Wish.Name} --dry-run`", $"解决后可先试运行，不消耗限额：`mooring cert issue {facts.Wish.Name} --dry-run`");
+    private static Text Rehearse(WantedCertificate facts)
+    {
+        // Not every authority has a directory for trials.
+        var (trial, name) = (facts.Wish.Issuers[0].Staging is not null, facts.Wish.Name);
+        return trial
+            ? new Text($"mend that, then try without cost: `mooring cert issue {name} --dry-run`", $"解决后可先试运行，不消耗限额：`mooring cert issue {name} --dry-run`")
+            : new Text($"mend that, then: `mooring cert issue {name}`", $"解决后执行：`mooring cert issue {name}`");
+    }
 
     private static string Write(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "-";
 
