@@ -66,7 +66,7 @@ public enum OrderExemption
 /// <summary>What limits count about an order.</summary>
 /// <param name="Account">The account's URL.</param>
 /// <param name="Domains">The names, at least one.</param>
-/// <param name="RegisteredDomains">The domains as registered (<c>example.com</c> of <c>a.b.example.com</c>); the hosted zones stand for them.</param>
+/// <param name="RegisteredDomains">The domains as registered (<see cref="RegisteredDomain"/>).</param>
 /// <param name="Exemption">What the authority leaves uncounted.</param>
 public sealed record OrderFacts(
     string Account, IReadOnlyList<DomainName> Domains, IReadOnlyList<DomainName> RegisteredDomains, OrderExemption Exemption);

@@ -1,6 +1,5 @@
 using Mooring.Acme;
 using Mooring.Core.Certificates;
-using Mooring.Core.Names;
 using Mooring.Engine.Issuing.Keeping;
 using Mooring.Engine.Store;
 
@@ -125,14 +124,11 @@ internal sealed class OrderBook(IStateStore store, TimeProvider time)
     private static OrderFacts FactsOf(CertificateWish wish, Issuer issuer, IAuthority authority, StoredCertificate? replaced) => new(
         authority.Account,
         wish.Domains,
-        [.. wish.Domains.Select(Registered).Distinct()],
+        [.. wish.Domains.Select(RegisteredDomain.Of).Distinct()],
         IdOf(issuer, authority, replaced) is not null && replaced!.Domains.Intersect(wish.Domains).Any() ? OrderExemption.Replaces : ExemptionOf(wish, replaced));
 
     private static OrderExemption ExemptionOf(CertificateWish wish, StoredCertificate? replaced) =>
         replaced is not null && replaced.Domains.ToHashSet().SetEquals(wish.Domains) ? OrderExemption.SameNames : OrderExemption.None;
-
-    /// <summary>The name's last two labels: enough to count by, since too many buckets refuse too little and never too much.</summary>
-    private static DomainName Registered(DomainName domain) => DomainName.Parse(string.Join('.', domain.Value.Split('.').TakeLast(2)));
 
     /// <summary>RFC 9773 §5: the order names what it replaces, at the same authority and of the same account.</summary>
     private static string? IdOf(Issuer issuer, IAuthority authority, StoredCertificate? replaced)
