@@ -110,9 +110,9 @@ public sealed class ServiceSpecsTests : IDisposable
     [Fact]
     public async Task What_is_to_be_moved_is_not_shown_to_everybody_and_its_path_survives_the_shell()
     {
-        var problem = Assert.Single((await Assert.ThrowsAsync<ProblemsException>(() => SystemdAsync("written-here", file: "/root/my dns.yaml"))).Problems);
+        var problem = Assert.Single((await Assert.ThrowsAsync<ProblemsException>(() => SystemdAsync("written-here", file: "/home/me/my dns.yaml"))).Problems);
 
-        Assert.Contains("sudo install -D -m 600 '/root/my dns.yaml' /etc/mooring/mooring.yaml", problem.Mend.English, StringComparison.Ordinal);
+        Assert.Contains("sudo install -D -m 600 '/home/me/my dns.yaml' /etc/mooring/mooring.yaml", problem.Mend.English, StringComparison.Ordinal);
     }
 
     [Fact]
